@@ -1,0 +1,511 @@
+"""The records that flow from the wires to the outbox.
+
+Frozen and slotted; tuples, not lists; every datetime is aware and UTC. A ``key`` is a hash of content and
+source, so doing a thing twice is a no-op. A fact cannot be built without its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Literal
+
+SCHEMA = 1
+
+
+def key_of(*parts: object) -> str:
+    """A short stable identity (24 hex digits) of some parts, in their order."""
+    return blake2b("\x1f".join("" if p is None else str(p) for p in parts).encode(), digest_size=12).hexdigest()
+
+
+# ── what comes in ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed the desk reads."""
+
+    url: str
+    outlet: str  #: the name readers see: "BBC News"
+    publisher: str = ""  #: who stands behind it, for counting independent sources; the outlet where empty
+    full_text: Literal["auto", "on", "off"] = "auto"  #: whether the page behind an entry is fetched
+    site: str = ""  #: the outlet's home page, "" where unknown
+    language: str = ""  #: language tag, "" where unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read, in one revision. Offsets of evidence count in ``content``."""
+
+    id: str  #: the outlet's own identity: guid, else link, else a hash of title and day
+    title: str
+    text: str  #: the body; paragraphs parted by a blank line
+    published: datetime  #: UTC; where only a day was given, its midnight UTC (see ``day``)
+    source: str  #: the outlet as readers see it
+    url: str = ""
+    day: date | None = None  #: the calendar day of publication in the article's own zone; None: that of ``published``
+    timed: bool = True  #: False where ``published`` was given as a day without an hour
+    feed: str = ""  #: url of the feed that carried it, "" where it came from a file
+    teaser: bool = False  #: True where only the feed's summary could be had
+    language: str = "en"
+
+    @property
+    def content(self) -> str:
+        """Title and text as one string: the string that all offsets count in."""
+        return f"{self.title}\n\n{self.text}"
+
+    @property
+    def anchor(self) -> date:
+        """The day relative dates count from."""
+        return self.day or self.published.date()
+
+    @property
+    def story_id(self) -> str:
+        """The identity over all revisions."""
+        return key_of(self.feed or self.source, self.id)
+
+    @property
+    def key(self) -> str:
+        """The identity of this revision: another text is another key."""
+        return key_of(self.feed or self.source, self.id, self.title, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of an article's ``content``: one sentence, or the shortest run of sentences that says a thing."""
+
+    article: str  #: ``Article.key``
+    start: int  #: offset in ``Article.content``
+    end: int
+    text: str  #: exactly ``content[start:end]``
+
+
+# ── what is read out of it ─────────────────────────────────────────────────────────────────────────────────
+
+
+class DeadlineKind(StrEnum):
+    EXPIRY = "expiry"
+    ULTIMATUM = "ultimatum"
+    MEETING = "meeting"
+    VOTE = "vote"
+    HEARING = "hearing"
+    RELEASE = "release"
+    EFFECTIVE = "effective"
+    TARGET = "target"
+    OTHER = "other"
+
+
+class DeadlineStatus(StrEnum):
+    SET = "set"
+    PROPOSED = "proposed"
+    TENTATIVE = "tentative"
+    EXTENDED = "extended"
+    CANCELLED = "cancelled"
+
+
+class Qualifier(StrEnum):
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    ABOUT = "about"
+    UP_TO = "up_to"
+    VAGUE = "vague"
+
+
+class Scope(StrEnum):
+    INCIDENT = "incident"
+    CUMULATIVE = "cumulative"
+    HISTORIC = "historic"
+
+
+class Stance(StrEnum):
+    DEMANDS = "demands"
+    PROPOSES = "proposes"
+    ACCEPTS = "accepts"
+    REJECTS = "rejects"
+    CONDITIONS = "conditions"
+    THREATENS = "threatens"
+    COMMITS = "commits"
+    DENIES = "denies"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day on which something in the story is due, begins or ends."""
+
+    date: str  #: ISO day ``2026-02-01``, month ``2026-03`` or year ``2027``: no finer than the text
+    kind: DeadlineKind
+    status: DeadlineStatus
+    subject: str  #: a short noun phrase: what is due
+    evidence: Sentence
+    also: tuple[Sentence, ...] = ()  #: further sentences of the same article that tell the same
+    time: str | None = None  #: ``HH:MM`` where the text gives an hour
+    timezone: str | None = None  #: IANA name or offset where the text gives one
+    attribution: str | None = None  #: who says so, as the text names them; None: the outlet itself
+    earlier: str | None = None  #: the day it stood at before, where the text tells of a move
+    confidence: float = 1.0  #: 0 to 1, from the evidence of the rule that read it
+
+    @property
+    def key(self) -> str:
+        return key_of("deadline", self.evidence.article, self.evidence.start, self.date, self.kind, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyReport:
+    """One reported count of people killed, injured, missing or captured. None: that count is not told."""
+
+    killed: int | None
+    injured: int | None
+    missing: int | None
+    captured: int | None
+    qualifier: Qualifier
+    scope: Scope
+    evidence: Sentence
+    also: tuple[Sentence, ...] = ()
+    place: str | None = None
+    date: str | None = None  #: ISO day, month or year of the incident; None where the text does not say
+    attribution: str | None = None
+    what: str = ""  #: the event in a few words of the text ("drones attacked a passenger train"); "" where untold
+    since: str | None = None  #: for cumulative figures: since when, as ISO or as told
+    part: bool = False  #: True where the count is of a part of the victims (a district, the children)
+    confidence: float = 1.0
+
+    @property
+    def key(self) -> str:
+        counts = (self.killed, self.injured, self.missing, self.captured)
+        return key_of("casualties", self.evidence.article, self.evidence.start, *counts, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party wants, offers, takes, refuses or threatens."""
+
+    party: str  #: the plain name: ``Ukraine``, ``United States``, ``Hamas``
+    stance: Stance
+    issue: str  #: a short noun phrase
+    evidence: Sentence
+    also: tuple[Sentence, ...] = ()
+    speaker: str | None = None  #: fullest name in the article; None where it is the party as such
+    condition: str | None = None  #: the "if" of it, where told
+    confidence: float = 1.0
+
+    @property
+    def key(self) -> str:
+        return key_of("position", self.evidence.article, self.evidence.start, self.party, self.stance, self.issue)
+
+
+Fact = Deadline | CasualtyReport | Position
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read out of one article."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    casualties: tuple[CasualtyReport, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.deadlines or self.casualties or self.positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with its facts and the moment we learned them: what a story is folded from."""
+
+    article: Article
+    facts: Facts
+    learned: datetime  #: when the desk learned it (UTC)
+    publisher: str = ""  #: for counting independent sources; the article's ``source`` where empty
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What readers subscribe to, and the terms that gather its articles."""
+
+    slug: str  #: ``a-z0-9-``, at most 32: stands in deep links and buttons
+    title: str
+    any: tuple[str, ...] = ()  #: at least one of these words or phrases
+    all: tuple[str, ...] = ()  #: every one of these
+    none: tuple[str, ...] = ()  #: none of these
+    at_least: int = 1  #: how many *different* terms of ``any`` must stand in the article
+
+
+# ── the story ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence with who printed it, who said it, and when: what stands behind a line."""
+
+    sentence: Sentence
+    outlet: str
+    url: str
+    published: datetime
+    attribution: str | None = None  #: who says so, as the text names them
+    title: str = ""  #: headline of the article
+    article_id: str = ""  #: ``Article.id``
+
+
+class DeadlineState(StrEnum):
+    UPCOMING = "upcoming"
+    TENTATIVE = "tentative"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    PASSED = "passed"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDeadline:
+    """One deadline over all its tellings."""
+
+    key: str  #: stable over later tellings: of the first fact told
+    subject: str
+    date: str  #: ISO day, month or year where it stands now
+    kind: DeadlineKind
+    state: DeadlineState
+    evidence: tuple[Evidence, ...]  #: newest last
+    proposed: bool = False  #: someone wants it; it is not set
+    earlier_dates: tuple[str, ...] = ()  #: the days it stood at before, oldest first
+    time: str | None = None
+    timezone: str | None = None
+    doubt: Evidence | None = None  #: the sentence that puts it in doubt
+    outcome: Evidence | None = None  #: the later sentence that says what came of it
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One count over all sources that still hold one: low to high, and the latest."""
+
+    low: int
+    high: int
+    latest: int
+    qualifier: Qualifier = Qualifier.EXACT  #: of the latest
+
+
+@dataclass(frozen=True, slots=True)
+class TollReport:
+    """One report of an incident's toll, as told."""
+
+    evidence: Evidence
+    killed: int | None
+    injured: int | None
+    missing: int | None
+    captured: int | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One event and what is known of its victims."""
+
+    key: str
+    what: str  #: a few words; "" where untold
+    place: str | None
+    date: str | None
+    history: tuple[TollReport, ...]  #: oldest first
+    killed: Toll | None = None
+    injured: Toll | None = None
+    missing: Toll | None = None
+    captured: Toll | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Cumulative or historic figures, kept apart from incidents."""
+
+    key: str
+    what: str
+    scope: Scope
+    killed: int | None
+    injured: int | None
+    since: str | None
+    evidence: tuple[Evidence, ...]
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class StanceHeld:
+    """One stance at one moment."""
+
+    stance: Stance
+    issue: str
+    speaker: str | None
+    evidence: Evidence
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPosition:
+    """A party on an issue, with every stance it took, oldest first; the last is what it holds."""
+
+    key: str
+    party: str
+    issue: str
+    history: tuple[StanceHeld, ...]
+    since: datetime  #: since when the present stance is held
+    confidence: float = 1.0
+
+    @property
+    def held(self) -> StanceHeld:
+        return self.history[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a dispute."""
+
+    who: str
+    claim: str  #: a few words, or the quoted words
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What sources or parties tell differently."""
+
+    key: str
+    about: str  #: a short noun phrase
+    sides: tuple[Side, ...]
+    touches: str = ""  #: key of the deadline, incident or position it is about, "" where of none
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One account of a topic as of a moment."""
+
+    topic: str  #: slug
+    as_of: datetime
+    deadlines: tuple[StoryDeadline, ...] = ()  #: upcoming soonest first, then past, newest first
+    incidents: tuple[Incident, ...] = ()  #: newest first
+    series: tuple[Series, ...] = ()
+    positions: tuple[StoryPosition, ...] = ()  #: by party, newest first within
+    disputes: tuple[Dispute, ...] = ()
+    articles: int = 0  #: how many articles it is folded from
+    latest: datetime | None = None  #: publication of the newest article
+
+
+# ── the digest ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class PointKind(StrEnum):
+    """What a line of a digest tells."""
+
+    DUE = "due"  #: a deadline not told before
+    MOVED = "moved"  #: it has another day now
+    DOUBT = "doubt"  #: put in doubt
+    CANCELLED = "cancelled"
+    CONFIRMED = "confirmed"  #: a doubt lifted, or a second independent source
+    SOON = "soon"  #: due within a day or so
+    ENDED = "ended"  #: its day is past
+    CASUALTIES = "casualties"  #: an incident not told before
+    UPDATED = "updated"  #: a toll changed
+    CORRECTED = "corrected"  #: a figure taken back or lowered
+    FIGURE = "figure"  #: a cumulative or historic figure
+    POSITION = "position"  #: a stance not told before
+    CHANGED = "changed"  #: a party's stance changed
+    DISPUTED = "disputed"  #: two sides tell it differently
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One line of a digest: what is new about one thread of the story. Never without evidence."""
+
+    kind: PointKind
+    thread: str  #: key of the StoryDeadline, Incident, Series, StoryPosition or Dispute
+    item: StoryDeadline | Incident | Series | StoryPosition | Dispute
+    evidence: tuple[Evidence, ...]
+    before: str | None = None  #: what was told before, for MOVED (ISO date), UPDATED ("6 killed") and CHANGED (stance and issue)
+    weight: float = 0.5  #: 0 to 1: what comes first, and what may be left out
+    disputed: Dispute | None = None  #: the dispute that touches this thread, to be said in the same line
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"a key point without evidence: {self.kind} {self.thread}")
+
+
+#: What a chat was told of each thread: thread key to the state told, as ``compose`` writes and reads it.
+Told = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is new in one topic for those who were told the same so far."""
+
+    topic: str  #: slug
+    title: str  #: the topic's title
+    edition: str  #: key: same news for the same readers is the same edition
+    composed: datetime
+    points: tuple[KeyPoint, ...]  #: by weight, heaviest first
+    told: Told = field(default_factory=dict)  #: what its readers will have been told once it is out
+    left_out: int = 0  #: lines that were dropped for length
+
+
+# ── delivery ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One recipient following one topic. The recipient is opaque here."""
+
+    recipient: str
+    topic: str
+    since: datetime
+    edition: str | None = None  #: the last edition enqueued for it; None: nothing told yet
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition on its way to one recipient."""
+
+    id: int
+    recipient: str
+    topic: str
+    digest: Digest
+    cursor: int  #: pages already sent
+    attempts: int  #: how often it was claimed before
+    on_wire: bool = False  #: True where an earlier attempt marked a page and never settled: its outcome is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: try again at ``at``."""
+
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The recipient cannot be reached any more: its subscriptions rest until it comes back."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The recipient has another name now; send again there."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This one page can never be sent as it is (a defect of ours, not of the chat); kept for the admin to see."""
+
+    why: str = ""
+
+
+Outcome = Sent | Later | Gone | Moved | Failed
