@@ -1,0 +1,47 @@
+"""One article with its shallow layers, each read once and only when an extractor asks for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from digests.model import Article, Sentence
+from digests.text import sentences
+from digests.text.sentences import Span
+
+
+class Document:
+    """An article under reading. All offsets count in ``content``.
+
+    Layers are added as cached properties; a layer never changes what another sees.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.content = article.content
+        self.key = article.key
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Every sentence in order; the headline is the first (an article without one has none for it)."""
+        return sentences.split(self.content)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def index_at(self, offset: int) -> int:
+        """Index of the sentence that holds an offset, or of the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, or the last one before it."""
+        return self.sentences[self.index_at(offset)]
+
+    def in_headline(self, offset: int) -> bool:
+        """Whether an offset lies in the headline."""
+        return offset < len(self.article.title)
+
+    def evidence(self, start: int, end: int) -> Sentence:
+        """The run of ``content`` from ``start`` to ``end`` as evidence of a fact."""
+        return Sentence(self.key, start, end, self.content[start:end])
