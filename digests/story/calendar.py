@@ -1,0 +1,42 @@
+"""Days, months and years as ISO strings of unequal length: which come first, which may be the same, which are past."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime
+
+
+def span(told: str) -> tuple[date, date]:
+    """First and last day of an ISO day, month or year. Raises ValueError for anything else."""
+    parts = [int(p) for p in told.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if len(parts) == 2:
+        return date(parts[0], parts[1], 1), date(parts[0], parts[1], monthrange(parts[0], parts[1])[1])
+    day = date(*parts)
+    return day, day
+
+
+def compatible(a: str, b: str) -> bool:
+    """Whether two may be one day, one told less finely than the other."""
+    return a.startswith(b) or b.startswith(a)
+
+
+def finer(a: str, b: str) -> str:
+    """The one that says more."""
+    return a if len(a) >= len(b) else b
+
+
+def over(told: str, now: datetime) -> bool:
+    """Whether its last day has wholly passed in UTC."""
+    return now.date() > span(told)[1]
+
+
+def reached(told: str, now: datetime) -> bool:
+    """Whether its last day is here, or past."""
+    return now.date() >= span(told)[1]
+
+
+def gap(a: str, b: str) -> int:
+    """Days between the starts of two."""
+    return abs((span(a)[0] - span(b)[0]).days)

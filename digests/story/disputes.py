@@ -1,0 +1,68 @@
+"""What sources or parties tell differently: a party that denies what another claims, and tolls that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from digests.model import Dispute, Evidence, Incident, Side, Stance, StanceHeld, StoryDeadline, StoryPosition, key_of
+from digests.story.likeness import proper, telling, tokens
+
+_NEAR = timedelta(days=4)  # a denial answers what was claimed within this time
+_QUOTED = re.compile(r"[“\"]([^“”\"]{8,160})[”\"]")
+
+
+def find(deadlines: Iterable[StoryDeadline], incidents: Iterable[Incident], positions: Iterable[StoryPosition]) -> tuple[Dispute, ...]:
+    """Every dispute, each with both sides and their sentences."""
+    due = tuple(deadlines)
+    told = [d for p in positions for d in _denials(p, due)]
+    return (*told, *(d for i in incidents for d in _tolls(i)))
+
+
+def _denials(position: StoryPosition, deadlines: tuple[StoryDeadline, ...]) -> list[Dispute]:
+    held = position.held
+    if held.stance is not Stance.DENIES:
+        return []
+    for deadline in deadlines:
+        claim = next((e for e in reversed(deadline.evidence) if _answers(held, position, deadline, e)), None)
+        if claim is not None:
+            sides = (
+                Side(claim.attribution or claim.outlet, deadline.subject, claim),
+                Side(position.party, _claim(held), held.evidence),
+            )
+            return [Dispute(key_of("dispute", position.key), deadline.subject, sides, deadline.key)]
+    return []
+
+
+def _claim(held: StanceHeld) -> str:
+    quoted = _QUOTED.search(held.evidence.sentence.text)
+    return f"“{quoted.group(1).rstrip(' ,.')}”" if quoted else held.issue
+
+
+def _answers(held: StanceHeld, position: StoryPosition, deadline: StoryDeadline, claim: Evidence) -> bool:
+    """Whether a denial speaks of this deadline: near in time, and of the same thing by its words."""
+    if abs(held.evidence.published - claim.published) > _NEAR:
+        return False
+    denied = tokens(held.evidence.sentence.text) | tokens(held.issue)
+    of = tokens(deadline.subject)
+    shared = denied & of
+    if len(telling(shared)) >= 2:
+        return True
+    names = (proper(held.evidence.sentence.text) & proper(claim.sentence.text)) - {position.party.lower()}
+    return bool(shared & {"truce", "strike"}) and bool(names) and bool((denied & tokens(claim.sentence.text)) - names - of)
+
+
+def _tolls(incident: Incident) -> list[Dispute]:
+    toll = incident.killed
+    if toll is None or toll.low == toll.high:
+        return []
+    sides: dict[int, Side] = {}
+    for report in incident.history:
+        if report.killed in (toll.low, toll.high) and not report.part:
+            who = report.evidence.attribution or report.evidence.outlet
+            sides[report.killed or 0] = Side(who, f"{report.killed} killed", report.evidence)
+    if len(sides) < 2:
+        return []
+    about = "number of people killed" + (f", {incident.place}" if incident.place else "")
+    return [Dispute(key_of("dispute", incident.key), about, tuple(sides[n] for n in sorted(sides)), incident.key)]

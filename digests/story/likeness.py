@@ -1,0 +1,124 @@
+"""Whether two short phrases speak of one thing: content words, stemmed, with the words that news uses for each other made one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from digests.text import names
+from digests.text.vocabulary import load
+
+_FILE = ("digests.story", "likeness.en.toml")
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    table: dict[str, list[str]] = load(*_FILE)["same"]
+    return {word: name for name, words in table.items() for word in words}
+
+
+@cache
+def _events() -> dict[str, str]:
+    table: dict[str, list[str]] = load(*_FILE)["event"]
+    return {word: name for name, words in table.items() for word in words}
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(load(*_FILE)[table]["words"])
+
+
+def _stem(word: str) -> str:
+    """A word without its plural or tense: enough to match "strikes" and "strike", and never less than four letters."""
+    for ending, least, put in (
+        ("ies", 3, "y"),
+        ("sses", 3, "ss"),
+        ("ing", 4, ""),
+        ("ed", 4, ""),
+        ("es", 4, ""),
+        ("s", 3, ""),
+        ("e", 4, ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not (ending == "s" and word[-2] in "sui"):
+            return word[: -len(ending)] + put
+    return word
+
+
+@cache
+def _token(word: str) -> str:
+    """One word as it is compared: its class, its country, or its stem; "" for one that tells nothing."""
+    plain = re.sub(r"['’]s?$", "", word)
+    low = plain.lower()
+    if low in _words("stop"):
+        return ""
+    if low in _classes():
+        return _classes()[low]
+    if plain[:1].isupper():
+        party = names.canonical(plain)
+        if party != plain:
+            return party.lower()
+    return _stem(low)
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The words of a phrase that tell it from another, each in the form it is compared in."""
+    return frozenset(t for t in map(_token, _WORD.findall(text)) if t)
+
+
+def telling(words: frozenset[str]) -> frozenset[str]:
+    """Those of some tokens that are not common to half the threads of a story."""
+    return words - _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_token(word) or word for word in _words("generic")) | _words("generic")
+
+
+def proper(text: str) -> frozenset[str]:
+    """The tokens of capitalised words, save the first of a sentence."""
+    return frozenset(t for m in _WORD.finditer(text) if m.start() and m.group()[0].isupper() and (t := _token(m.group())))
+
+
+def event(text: str) -> frozenset[str]:
+    """The kinds of event a text speaks of (``quake``, ``blast``, ...)."""
+    return frozenset(kind for word in _WORD.findall(text.lower()) if (kind := _events().get(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one telling of a thing is compared by."""
+
+    subject: frozenset[str]  #: tokens of its short phrase
+    around: frozenset[str]  #: proper names of its sentence
+
+    @classmethod
+    def of(cls, phrase: str, sentence: str) -> Profile:
+        return cls(tokens(phrase), proper(sentence))
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared tokens as a share of the smaller set (Szymkiewicz-Simpson); 0 where either is empty."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
+
+
+def likeness(a: Profile, b: Profile) -> float:
+    """0 to 1: how surely two phrases name one thing.
+
+    The telling words of the phrases decide; where one has none beyond the common ones ("the talks"), its common words and
+    the names in the sentences decide together.
+    """
+    left, right = telling(a.subject), telling(b.subject)
+    common = (a.subject & b.subject) - left
+    if left and right:
+        shared = overlap(left, right)
+        if shared:
+            both = len(left & right)
+            return min(1.0, shared * (0.75 if both == 1 and min(len(left), len(right)) > 1 else 1.0) + 0.1 * bool(common))
+        return 0.3 if common and len(a.around & b.around) >= 2 else 0.0
+    if common:
+        return 0.35 + 0.4 * overlap(a.around, b.around)
+    return 0.0
