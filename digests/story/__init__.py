@@ -22,7 +22,7 @@ def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime
     """
     reports = choose(readings, now, known or now)
     deadlines, incidents, positions = Deadlines(), Incidents(), Positions()
-    for report in reports:
+    for report in sorted(reports, key=lambda r: r.superseded):  # what was taken back only leaves its keys, so it comes last
         for deadline in report.reading.facts.deadlines:
             deadlines.add(report, deadline)
         for casualties in report.reading.facts.casualties:

@@ -14,7 +14,7 @@ from digests.story.outcomes import outcome
 from digests.story.reports import Report
 
 #: How alike two subjects must be to be one deadline: on the same day, and for a new day of the same thing.
-SAME_DAY, SAME_THING = 0.34, 0.6
+SAME_DAY, SAME_THING = 0.4, 0.6
 _PLACED = {DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING}
 _ENDING = {DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM, DeadlineKind.TARGET}
 
