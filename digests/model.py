@@ -276,6 +276,7 @@ class StoryDeadline:
     timezone: str | None = None
     doubt: Evidence | None = None  #: the sentence that puts it in doubt
     outcome: Evidence | None = None  #: the later sentence that says what came of it
+    tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
 
 
@@ -299,6 +300,7 @@ class TollReport:
     missing: int | None
     captured: int | None = None
     qualifier: Qualifier = Qualifier.EXACT
+    part: bool = False  #: True where the count is of a part of the victims: told, never taken for the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +316,7 @@ class Incident:
     injured: Toll | None = None
     missing: Toll | None = None
     captured: Toll | None = None
+    tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
 
 
@@ -351,6 +354,7 @@ class StoryPosition:
     issue: str
     history: tuple[StanceHeld, ...]
     since: datetime  #: since when the present stance is held
+    tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
 
     @property
@@ -485,6 +489,7 @@ class Later:
 
     at: datetime
     why: str = ""
+    unknown: bool = False  #: True where no answer came, so that the page may have gone out all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,3 +514,87 @@ class Failed:
 
 
 Outcome = Sent | Later | Gone | Moved | Failed
+
+
+# ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed and how its polling stands."""
+
+    feed: Feed
+    due: datetime  #: when it is asked next (UTC)
+    etag: str | None = None  #: validator of the last answer; None: the server gave none
+    modified: str | None = None  #: the same, as Last-Modified was given
+    body_hash: str | None = None  #: of the last body parsed; None: none yet
+    checked: datetime | None = None  #: when it was last asked; None: never
+    fresh: datetime | None = None  #: when it last answered well
+    changed: datetime | None = None  #: when it last carried something new
+    error: str | None = None  #: what went wrong the last time, in plain words; None: nothing
+    failures: int = 0  #: how often in a row it failed
+    paused: bool = False  #: True where an admin let it rest
+    items: int = 0  #: how many entries it carried the last time it was parsed
+    ttl: int | None = None  #: minutes it asks to be left alone between two looks; None: it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody digests are for. Who that is only the sender knows."""
+
+    name: str  #: opaque
+    since: datetime  #: when it was first seen
+    state: Literal["active", "gone"] = "active"
+    why: str = ""  #: why it is gone; "" while it is active
+    profile: Mapping[str, str] = field(default_factory=dict)  #: the sender's own notes (title, kind, language, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOutcome:
+    """What one feed brought in one run."""
+
+    url: str
+    status: Literal["new", "unchanged", "failed", "paused"]
+    articles: int = 0  #: filed for the first time
+    revised: int = 0  #: filed again with another text
+    error: str | None = None  #: in plain words; None: nothing went wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong and that an admin should see."""
+
+    recipient: str  #: "" where it is about no recipient
+    topic: str  #: slug; "" where it is about no topic
+    state: str  #: ``later``, ``failed``, ``gone``, ``unknown`` for deliveries, ``unread`` for an article that could not be read
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one round of the desk did."""
+
+    started: datetime
+    finished: datetime
+    feeds: tuple[FeedOutcome, ...] = ()
+    filed: int = 0  #: articles filed for the first time
+    revised: int = 0  #: articles filed again with another text
+    facts: int = 0  #: facts read out of them
+    enqueued: int = 0  #: deliveries enqueued
+    troubles: tuple[Trouble, ...] = ()  #: what went wrong beside the feeds
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSummary:
+    """How the deliveries stand."""
+
+    waiting: int  #: not out yet, whether due or not
+    due: int  #: of these: due now
+    on_wire: int  #: claimed and not settled yet
+    sent: int
+    failed: int  #: could never be sent
+    gone: int  #: rest because their recipient is gone
+    unknown: int  #: sends whose outcome was never learned
+    oldest: datetime | None  #: when the oldest waiting one was enqueued; None: none waits
+    troubles: tuple[Trouble, ...] = ()  #: newest first, at most 10

@@ -1,0 +1,88 @@
+"""Every digest composed, and what its readers were told with it."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from digests.ledger.codec import encode, stamp
+from digests.ledger.store import Shelf
+from digests.model import Digest, Told, key_of
+
+__all__ = ["Editions", "Group"]
+
+#: how many editions are kept decoded: a fan-out of one edition to many reads it once
+_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those followers of a topic who were told the same so far."""
+
+    editions: frozenset[str | None]  #: the last editions they were sent; None: nothing yet
+    newest: str | None  #: the newest of these: it stands for the group in the key of its next edition
+    told: Told
+
+
+class Editions(Shelf):
+    """The area of the editions."""
+
+    def __init__(self) -> None:
+        self._decoded: OrderedDict[str, Digest] = OrderedDict()
+
+    def put_edition(self, digest: Digest) -> None:
+        """Keep an edition. One that is kept already stays as it is."""
+        self.store.write(
+            "INSERT OR IGNORE INTO editions (key, topic, composed, told_key, digest, told) VALUES (?, ?, ?, ?, ?, ?)",
+            *(digest.edition, digest.topic, stamp(digest.composed), _told_key(digest.told)),
+            *(encode(replace(digest, told={})), json.dumps(dict(digest.told), ensure_ascii=False, separators=(",", ":"))),
+        )
+
+    def edition(self, key: str) -> Digest | None:
+        """One edition by its key."""
+        if key in self._decoded:
+            self._decoded.move_to_end(key)
+            return self._decoded[key]
+        found = self.store.row("SELECT digest, told FROM editions WHERE key = ?", key)
+        if found is None:
+            return None
+        digest = replace(self.store.record(Digest, found[0]), told=json.loads(found[1]))
+        self._decoded[key] = digest
+        if len(self._decoded) > _KEPT:
+            self._decoded.popitem(last=False)
+        return digest
+
+    def told(self, edition: str | None) -> Told:
+        """What the readers of an edition have been told; nothing where it is None or unknown."""
+        found = self.store.row("SELECT told FROM editions WHERE key = ?", edition)
+        told: Mapping[str, str] = {} if found is None else json.loads(found[0])
+        return told
+
+    def groups(self, topic: str) -> tuple[Group, ...]:
+        """The followers of a topic who can be reached, by what they were told so far; those told nothing come first."""
+        rows = self.store.rows(
+            "SELECT coalesce(e.told_key, ''), s.edition FROM subscriptions s"
+            " JOIN recipients r ON r.name = s.recipient AND r.state = 'active' LEFT JOIN editions e ON e.key = s.edition"
+            " WHERE s.topic = ? GROUP BY s.edition ORDER BY e.told_key, e.composed, e.rowid",
+            topic,
+        )
+        by_told: dict[str, list[str | None]] = {}
+        for told_key, edition in rows:
+            by_told.setdefault(told_key, []).append(edition)
+        return tuple(Group(frozenset(editions), editions[-1], self.told(editions[-1])) for editions in by_told.values())
+
+    def last_digest(self, recipient: str, topic: str) -> Digest | None:
+        """The last edition of a topic that a recipient was sent, or the one on its way where none is out yet."""
+        found = self.store.row(
+            "SELECT edition FROM deliveries WHERE recipient = ? AND topic = ?"
+            " ORDER BY (state = 'sent' OR cursor > 0) DESC, id DESC LIMIT 1",
+            *(recipient, topic),
+        )
+        return None if found is None else self.edition(found[0])
+
+
+def _told_key(told: Told) -> str:
+    """Equal for equal contents; of nothing told at all it is the empty text."""
+    return key_of(*(part for thread in sorted(told) for part in (thread, told[thread]))) if told else ""

@@ -1,0 +1,47 @@
+"""The ledger: all areas over one file."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from digests.ledger.codec import stamp
+from digests.ledger.editions import Editions
+from digests.ledger.feeds import Feeds
+from digests.ledger.readers import Readers
+from digests.ledger.readings import Readings
+from digests.ledger.store import Store
+from digests.model import key_of
+
+__all__ = ["Ledger"]
+
+
+class Ledger(Feeds, Readings, Readers, Editions):
+    """What the desk knows: feeds, topics, articles, readings, readers and editions. Rows in, records out, no judgement.
+
+    It belongs to the thread that opened it; ``LedgerThread`` keeps one such thread for everything async.
+    Every method raises LedgerError where the file cannot be used.
+    """
+
+    def __init__(self, store: Store, opened: datetime) -> None:
+        super().__init__()
+        self.store = store
+        #: names this opening of the file: a claim under another name is a dead process's
+        self.owner = key_of(stamp(opened), store.token)
+
+    @classmethod
+    def open(cls, path: Path | str, now: datetime) -> Ledger:
+        """Open a ledger, make it where it is missing, bring it up to date. Two starts at once are safe.
+
+        Raises LedgerError (no database, damaged, not writable, no directory), NewerSchema.
+        """
+        return cls(Store(path), now)
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self.store.close()
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """One transaction; inside another it is a part of that one, undone on its own where it raises."""
+        return self.store.atomic()

@@ -1,0 +1,130 @@
+"""The schema as it grew. A step that was released is never changed; the next one is added below.
+
+Moments are text of fixed width in UTC (``codec.stamp``) and so sort as text; booleans are 0 and 1.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+__all__ = ["MIGRATIONS", "known"]
+
+MIGRATIONS = Migrations("dateline")
+
+
+@MIGRATIONS()
+def m001_desk(db: Database) -> None:
+    """Feeds with how their polling stands, topics, and small notes: what an admin sets up must outlive a start."""
+    db.executescript("""
+    CREATE TABLE feeds (
+        url TEXT PRIMARY KEY, feed TEXT NOT NULL, due TEXT NOT NULL,
+        etag TEXT, modified TEXT, body_hash TEXT, checked TEXT, fresh TEXT, changed TEXT, error TEXT,
+        failures INTEGER NOT NULL DEFAULT 0, paused INTEGER NOT NULL DEFAULT 0, items INTEGER NOT NULL DEFAULT 0, ttl INTEGER
+    );
+    CREATE INDEX feeds_due ON feeds (due) WHERE paused = 0;
+    CREATE TABLE topics (
+        slug TEXT PRIMARY KEY, topic TEXT NOT NULL, since TEXT NOT NULL,
+        mark INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """)
+
+
+@MIGRATIONS()
+def m002_articles(db: Database) -> None:
+    """Every revision of every article, since a correction never overwrites, and what was read out of each.
+
+    ``arrivals`` keeps the key under which a feed carried an article: once the page behind a teaser is on file, its own key is
+    another, and the teaser must still be known when the feed carries it again.
+    """
+    db.executescript("""
+    CREATE TABLE articles (
+        key TEXT PRIMARY KEY, story TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+        published TEXT NOT NULL, source TEXT NOT NULL, url TEXT NOT NULL, day TEXT, timed INTEGER NOT NULL,
+        feed TEXT NOT NULL, teaser INTEGER NOT NULL, language TEXT NOT NULL,
+        filed TEXT NOT NULL, superseded TEXT, read TEXT, trouble TEXT
+    );
+    CREATE INDEX articles_story ON articles (story);
+    CREATE INDEX articles_unread ON articles (published) WHERE read IS NULL;
+    CREATE TABLE arrivals (
+        key TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES articles (key) ON UPDATE CASCADE ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    CREATE INDEX arrivals_article ON arrivals (article);
+    CREATE TABLE readings (
+        article TEXT PRIMARY KEY REFERENCES articles (key) ON UPDATE CASCADE ON DELETE CASCADE,
+        facts TEXT NOT NULL, learned TEXT NOT NULL, publisher TEXT NOT NULL, superseded TEXT
+    );
+    CREATE TABLE gathered (
+        topic TEXT NOT NULL REFERENCES topics (slug) ON DELETE CASCADE,
+        published TEXT NOT NULL,
+        article TEXT NOT NULL REFERENCES readings (article) ON UPDATE CASCADE ON DELETE CASCADE,
+        PRIMARY KEY (topic, published, article)
+    ) WITHOUT ROWID;
+    CREATE INDEX gathered_article ON gathered (article);
+    """)
+
+
+@MIGRATIONS()
+def m003_readers(db: Database) -> None:
+    """Who follows what, and every edition composed: the next digest is what the last one did not tell.
+
+    ``told_key`` is equal where the same was told, so that readers who came at different times share editions again.
+    """
+    db.executescript("""
+    CREATE TABLE recipients (
+        name TEXT PRIMARY KEY, since TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL, profile TEXT NOT NULL
+    );
+    CREATE TABLE subscriptions (
+        recipient TEXT NOT NULL REFERENCES recipients (name) ON UPDATE CASCADE ON DELETE CASCADE,
+        topic TEXT NOT NULL REFERENCES topics (slug) ON DELETE CASCADE,
+        since TEXT NOT NULL, edition TEXT,
+        PRIMARY KEY (recipient, topic)
+    ) WITHOUT ROWID;
+    CREATE INDEX subscriptions_topic ON subscriptions (topic, edition, recipient);
+    CREATE INDEX subscriptions_edition ON subscriptions (edition);
+    CREATE TABLE editions (
+        key TEXT PRIMARY KEY, topic TEXT NOT NULL, composed TEXT NOT NULL, told_key TEXT NOT NULL,
+        digest TEXT NOT NULL, told TEXT NOT NULL
+    );
+    CREATE INDEX editions_composed ON editions (composed);
+    """)
+
+
+@MIGRATIONS()
+def m004_outbox(db: Database) -> None:
+    """Deliveries that outlive a crash: where each stands, who holds it and until when, and which page is on the wire.
+
+    ``before`` is what the reader had been told when it was enqueued, for setting the reader back where it never went out.
+    """
+    db.executescript("""
+    CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        recipient TEXT NOT NULL REFERENCES recipients (name) ON UPDATE CASCADE ON DELETE CASCADE,
+        topic TEXT NOT NULL, edition TEXT NOT NULL REFERENCES editions (key), before TEXT,
+        state TEXT NOT NULL, due TEXT NOT NULL, enqueued TEXT NOT NULL, settled TEXT,
+        cursor INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+        owner TEXT, lease TEXT, marked INTEGER, doubt INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
+        error TEXT, error_at TEXT,
+        UNIQUE (recipient, topic, edition)
+    );
+    CREATE INDEX deliveries_due ON deliveries (due, id) WHERE state = 'waiting';
+    CREATE INDEX deliveries_open ON deliveries (recipient, id) WHERE state IN ('waiting', 'claimed');
+    CREATE INDEX deliveries_claimed ON deliveries (lease) WHERE state = 'claimed';
+    CREATE INDEX deliveries_enqueued ON deliveries (enqueued) WHERE state = 'waiting';
+    CREATE INDEX deliveries_state ON deliveries (state, unknown);
+    CREATE INDEX deliveries_error ON deliveries (error_at) WHERE error IS NOT NULL;
+    CREATE INDEX deliveries_settled ON deliveries (settled) WHERE settled IS NOT NULL;
+    CREATE INDEX deliveries_edition ON deliveries (edition);
+    CREATE INDEX deliveries_before ON deliveries (before);
+    CREATE TABLE pages (
+        delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL, message TEXT NOT NULL,
+        PRIMARY KEY (delivery, page)
+    ) WITHOUT ROWID;
+    """)
+
+
+def known() -> frozenset[str]:
+    """The names of all steps this Dateline knows."""
+    return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -1,0 +1,158 @@
+"""Who digests are for, and who follows what."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from digests.errors import InputError
+from digests.ledger.codec import moment, stamp
+from digests.ledger.store import Shelf, listed
+from digests.model import Recipient, Subscription
+
+__all__ = ["Readers"]
+
+
+class Readers(Shelf):
+    """The area of recipients and subscriptions."""
+
+    def put_recipient(self, recipient: Recipient) -> None:
+        """Write a recipient down, over what stood there; since when it is known is kept from the first time."""
+        profile = json.dumps(dict(recipient.profile), ensure_ascii=False)
+        self.store.write(
+            "INSERT INTO recipients (name, since, state, why, profile) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET state = excluded.state, why = excluded.why, profile = excluded.profile",
+            *(recipient.name, stamp(recipient.since), recipient.state, recipient.why, profile),
+        )
+
+    def recipient(self, name: str) -> Recipient | None:
+        """One recipient, None where it is unknown."""
+        found = self.store.row("SELECT name, since, state, why, profile FROM recipients WHERE name = ?", name)
+        return None if found is None else _recipient(found)
+
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Every recipient, gone ones too, in the order they came."""
+        rows = self.store.rows("SELECT name, since, state, why, profile FROM recipients ORDER BY rowid")
+        return tuple(_recipient(row) for row in rows)
+
+    def rename_recipient(self, old: str, new: str) -> bool:
+        """Let ``new`` take the place of ``old``: subscriptions and deliveries follow, in one transaction. False: no such recipient.
+
+        Where both exist they become one, under the new name: what both follow goes on from what ``new`` was told last, else
+        ``old``; an edition that both were to get goes out once. Message ids are forgotten: they were the old place's.
+        """
+        if old == new:
+            return self.recipient(old) is not None
+        with self.store.atomic():
+            was, there = self.recipient(old), self.recipient(new)
+            if was is None:
+                return False
+            self.store.write("DELETE FROM pages WHERE delivery IN (SELECT id FROM deliveries WHERE recipient = ?)", old)
+            if there is None:
+                self.store.write("UPDATE recipients SET name = ? WHERE name = ?", new, old)
+                return True
+            self.put_recipient(Recipient(new, min(was.since, there.since), profile={**was.profile, **there.profile}))
+            self._merge(old, new)
+        return True
+
+    def mark_gone(self, name: str, why: str, now: datetime) -> bool:
+        """Note that a recipient cannot be reached: its deliveries rest, and each topic is set back to what it was told last.
+
+        False where there is no such recipient. What is claimed just now is left to whoever claimed it.
+        """
+        with self.store.atomic():
+            if not self.store.write("UPDATE recipients SET state = 'gone', why = ? WHERE name = ?", why, name):
+                return False
+            self.store.write(
+                "UPDATE subscriptions SET edition = d.before FROM deliveries d JOIN (SELECT min(id) AS first FROM deliveries"
+                " WHERE recipient = ?1 AND state IN ('waiting', 'claimed') AND state = 'waiting' GROUP BY topic) u ON u.first = d.id"
+                " WHERE subscriptions.recipient = ?1 AND subscriptions.topic = d.topic",
+                name,
+            )
+            self.store.write(
+                "UPDATE deliveries SET state = 'gone', settled = ?2, error = ?3, error_at = ?2"
+                " WHERE recipient = ?1 AND state IN ('waiting', 'claimed') AND state = 'waiting'",
+                *(name, stamp(now), why),
+            )
+        return True
+
+    def mark_back(self, name: str, now: datetime) -> bool:
+        """Note that a recipient can be reached again, from now on: its subscriptions go on. False where it was not gone."""
+        with self.store.atomic():
+            back = self.store.write("UPDATE recipients SET state = 'active', why = '' WHERE name = ? AND state = 'gone'", name)
+            if back:
+                self.store.write("UPDATE deliveries SET error = NULL, error_at = NULL WHERE recipient = ? AND state = 'gone'", name)
+        return bool(back)
+
+    # ── subscriptions ──────────────────────────────────────────────────────────────────────────────────────
+
+    def subscribe(self, recipient: str, topic: str, now: datetime) -> bool:
+        """Let a recipient follow a topic; one that was unknown is written down with it. False where it did so already.
+
+        Raises InputError where there is no such topic.
+        """
+        with self.store.atomic():
+            if not self.store.row("SELECT 1 FROM topics WHERE slug = ?", topic):
+                raise InputError(topic, "there is no such topic")
+            self.store.write(
+                "INSERT OR IGNORE INTO recipients (name, since, state, why, profile) VALUES (?, ?, 'active', '', '{}')",
+                *(recipient, stamp(now)),
+            )
+            sql = "INSERT OR IGNORE INTO subscriptions (recipient, topic, since) VALUES (?, ?, ?)"
+            return bool(self.store.write(sql, recipient, topic, stamp(now)))
+
+    def unsubscribe(self, recipient: str, topic: str | None = None) -> int:
+        """End one subscription, or all of a recipient's; what waited for it does not go out. How many ended.
+
+        What went out before is forgotten with it: who follows again begins anew.
+        """
+        with self.store.atomic():
+            which = "WHERE recipient = ?1 AND (?2 IS NULL OR topic = ?2)"
+            self.store.write(f"DELETE FROM deliveries {which} AND state != 'claimed'", recipient, topic)  # noqa: S608
+            return self.store.write(f"DELETE FROM subscriptions {which}", recipient, topic)  # noqa: S608
+
+    def subscriptions(self, recipient: str | None = None, topic: str | None = None) -> tuple[Subscription, ...]:
+        """Subscriptions, of a recipient or to a topic or all; where a topic is given, only of those that can be reached."""
+        sql = "SELECT s.recipient, s.topic, s.since, s.edition FROM subscriptions s"
+        if topic is not None:
+            sql += " JOIN recipients r ON r.name = s.recipient AND r.state = 'active' WHERE s.topic = ?"
+            sql += " AND s.recipient = ?" if recipient is not None else ""
+        elif recipient is not None:
+            sql += " WHERE s.recipient = ?"
+        given = [value for value in (topic, recipient) if value is not None]
+        rows = self.store.rows(f"{sql} ORDER BY s.since, s.recipient, s.topic", *given)
+        return tuple(Subscription(recipient, topic, moment(since), edition) for recipient, topic, since, edition in rows)
+
+    def followed(self) -> tuple[str, ...]:
+        """The slugs of topics that somebody who can be reached follows."""
+        rows = self.store.rows(
+            "SELECT slug FROM topics WHERE EXISTS (SELECT 1 FROM subscriptions s JOIN recipients r ON r.name = s.recipient"
+            " WHERE s.topic = slug AND r.state = 'active') ORDER BY rowid"
+        )
+        return tuple(slug for (slug,) in rows)
+
+    def followers(self, topic: str, editions: frozenset[str | None]) -> tuple[str, ...]:
+        """Who follows a topic, can be reached, and was told one of these editions last (None: nothing yet)."""
+        rows = self.store.rows(
+            "SELECT s.recipient FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+            " WHERE s.topic = ?1 AND (s.edition IN (SELECT value FROM json_each(?2)) OR (?3 AND s.edition IS NULL)) ORDER BY s.recipient",
+            *(topic, listed(edition for edition in editions if edition is not None), None in editions),
+        )
+        return tuple(name for (name,) in rows)
+
+    def _merge(self, old: str, new: str) -> None:
+        """Give all that is ``old``'s to ``new``, and forget ``old``."""
+        self.store.write(
+            "UPDATE subscriptions SET edition = coalesce(edition, (SELECT o.edition FROM subscriptions o"
+            " WHERE o.recipient = ?1 AND o.topic = subscriptions.topic)) WHERE recipient = ?2",
+            *(old, new),
+        )
+        self.store.write("UPDATE OR IGNORE subscriptions SET recipient = ?2 WHERE recipient = ?1", old, new)
+        self.store.write("UPDATE OR IGNORE deliveries SET recipient = ?2 WHERE recipient = ?1", old, new)
+        self.store.write("DELETE FROM recipients WHERE name = ?", old)
+
+
+def _recipient(row: tuple[Any, ...]) -> Recipient:
+    name, since, state, why, profile = row
+    return Recipient(name, moment(since), state, why, json.loads(profile))

@@ -1,0 +1,94 @@
+"""What was read out of each article, when we learned it, and which topics it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from digests.errors import LedgerError
+from digests.ledger.articles import ARTICLE_COLUMNS, Articles, article_of
+from digests.ledger.codec import encode, moment, stamp
+from digests.ledger.store import listed
+from digests.ledger.topics import Topics
+from digests.model import Article, Facts, Reading
+
+__all__ = ["Readings"]
+
+
+class Readings(Articles, Topics):
+    """The area of the readings."""
+
+    def keep(self, article: Article, facts: Facts, topics: tuple[str, ...], learned: datetime, publisher: str) -> None:
+        """Keep what was read out of one revision, and the topics it belongs to (those that are no topics here are passed over).
+
+        Reading the same revision again replaces its facts and not the moment we learned them; readings of other revisions stay.
+        Raises LedgerError where the revision was never filed.
+        """
+        with self.store.atomic():
+            key, known = self._filed(article)
+            self.store.write(
+                "INSERT INTO readings (article, facts, learned, publisher, superseded) VALUES (?, ?, ?, ?,"
+                " (SELECT superseded FROM articles WHERE key = ?))"
+                " ON CONFLICT (article) DO UPDATE SET facts = excluded.facts, publisher = excluded.publisher,"
+                " learned = min(learned, excluded.learned)",
+                *(key, encode(facts), stamp(learned), publisher, key),
+            )
+            self.store.write("UPDATE articles SET read = ?, trouble = NULL WHERE key = ?", stamp(learned), key)
+            if known:
+                self._leave(key)
+            self._join(article, topics)
+
+    def readings(self, topic: str, learned_by: datetime | None = None) -> tuple[Reading, ...]:
+        """Every revision's reading in a topic, by publication, then key; those learned after ``learned_by`` are left out."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS}, r.facts, r.learned, r.publisher FROM gathered g JOIN readings r ON r.article = g.article"  # noqa: S608
+            " JOIN articles a ON a.key = g.article WHERE g.topic = ?"
+        )
+        if learned_by is None:
+            rows = self.store.rows(f"{sql} ORDER BY g.published, g.article", topic)
+        else:
+            rows = self.store.rows(f"{sql} AND r.learned <= ? ORDER BY g.published, g.article", topic, stamp(learned_by))
+        record = self.store.record
+        return tuple(Reading(article_of(row[:-3]), record(Facts, row[-3]), moment(row[-2]), row[-1]) for row in rows)
+
+    def reading(self, key: str) -> Reading | None:
+        """What was read out of one revision; None where it is not on file or not read yet."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS}, r.facts, r.learned, r.publisher FROM readings r"  # noqa: S608
+            " JOIN articles a ON a.key = r.article WHERE r.article = ?"
+        )
+        row = self.store.row(sql, key)
+        return None if row is None else Reading(article_of(row[:-3]), self.store.record(Facts, row[-3]), moment(row[-2]), row[-1])
+
+    def gather(self, topic: str, articles: Iterable[Article], belongs: bool = True) -> None:
+        """Put articles that were read into a topic, or take them out of it: for a topic whose terms are new."""
+        rows = [(topic, stamp(article.published), article.key) for article in articles]
+        with self.store.atomic():
+            if belongs:
+                self.store.write_all(
+                    "INSERT OR IGNORE INTO gathered (topic, published, article) SELECT slug, ?2, ?3 FROM topics WHERE slug = ?1", rows
+                )
+            else:
+                self.store.write_all("DELETE FROM gathered WHERE topic = ? AND published = ? AND article = ?", rows)
+            if rows:
+                self.touch((topic,))
+
+    def _filed(self, article: Article) -> tuple[str, bool]:
+        """The revision's key, and whether it was read before."""
+        key = article.key
+        found = self.store.row("SELECT (SELECT 1 FROM readings WHERE article = ?1) FROM articles WHERE key = ?1", key)
+        if found is None:
+            raise LedgerError(self.store.path, f"no such article is on file: {article.title!r} ({key})")
+        return key, found[0] is not None
+
+    def _leave(self, key: str) -> None:
+        self.touch(slug for (slug,) in self.store.rows("SELECT topic FROM gathered WHERE article = ?", key))
+        self.store.write("DELETE FROM gathered WHERE article = ?", key)
+
+    def _join(self, article: Article, topics: tuple[str, ...]) -> None:
+        self.store.write(
+            "INSERT OR IGNORE INTO gathered (topic, published, article)"
+            " SELECT slug, ?, ? FROM topics WHERE slug IN (SELECT value FROM json_each(?))",
+            *(stamp(article.published), article.key, listed(topics)),
+        )
+        self.touch(topics)

@@ -1,0 +1,92 @@
+"""The desk at work: the only caller of all rooms, in their order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from digests.clock import Clock
+from digests.ledger import Ledger, LedgerThread
+from digests.model import Digest, FeedOutcome, Run, Story, Told
+from digests.pipeline import rooms
+from digests.pipeline.polling import Fetches, Parses, Poller
+from digests.pipeline.reading import Pages, Reader, Reads
+from digests.pipeline.telling import Composes, Teller, Tells
+
+__all__ = ["Pipeline"]
+
+
+class Pipeline:
+    """From the feeds to the outbox. Rounds never overlap: a second call waits for the first."""
+
+    def __init__(
+        self,
+        ledger: LedgerThread,
+        fetcher: Fetches,
+        clock: Clock,
+        *,
+        interval: timedelta = timedelta(minutes=10),
+        at_once: int = 8,
+        parse: Parses = rooms.parse,
+        page: Pages = rooms.page,
+        read: Reads = rooms.read,
+        tell: Tells = rooms.tell,
+        compose: Composes = rooms.compose,
+    ) -> None:
+        """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time."""
+        self._ledger = ledger
+        self._clock = clock
+        self._poller = Poller(ledger, fetcher, parse, interval, at_once)
+        self._reader = Reader(ledger, fetcher, read, page)
+        self._teller = Teller(ledger, clock, tell, compose)
+        self._turn = asyncio.Lock()
+
+    async def refresh(self, force: bool = False) -> Run:
+        """Ask the feeds that are due (all that do not rest, where ``force``), file what is new and read what is unread."""
+        async with self._turn:
+            started = self._clock.now()
+            outcomes = await self._ask(started, force)
+            read = await self._reader.read_all(self._clock.now())
+            return Run(
+                started,
+                self._clock.now(),
+                outcomes,
+                filed=sum(outcome.articles for outcome in outcomes),
+                revised=sum(outcome.revised for outcome in outcomes),
+                facts=read.facts,
+                troubles=read.troubles,
+            )
+
+    async def compose(self) -> int:
+        """Enqueue for every follower what is new to it, also where only time has passed; how many deliveries."""
+        enqueued, _ = await self._teller.compose_all()
+        return enqueued
+
+    async def tick(self, force: bool = False) -> Run:
+        """One round of the desk: refresh, then compose."""
+        run = await self.refresh(force)
+        enqueued, troubles = await self._teller.compose_all()
+        return replace(run, finished=self._clock.now(), enqueued=enqueued, troubles=run.troubles + troubles)
+
+    async def first(self, recipient: str, topic: str) -> Digest | None:
+        """A new follower's first digest, enqueued at once; None where there is nothing to tell or it was told something before.
+
+        Raises InputError where there is no such topic.
+        """
+        return await self._teller.first(recipient, topic)
+
+    async def story(self, topic: str, as_of: datetime | None = None) -> Story:
+        """The story as it stands, or as it stood at ``as_of``: told from what was known then. Raises InputError: no such topic."""
+        return await self._teller.story(topic, as_of)
+
+    async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
+        """What readers who were told ``told`` (nothing, where None) have not been told. Nothing is enqueued. Raises InputError."""
+        return await self._teller.digest(topic, told)
+
+    async def _ask(self, now: datetime, force: bool) -> tuple[FeedOutcome, ...]:
+        if not force:
+            return await self._poller.poll(await self._ledger.call(Ledger.due_feeds, now), now)
+        states = await self._ledger.call(Ledger.feeds)
+        asked = await self._poller.poll([state for state in states if not state.paused], now)
+        return asked + tuple(FeedOutcome(state.feed.url, "paused") for state in states if state.paused)

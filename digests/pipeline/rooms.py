@@ -1,0 +1,47 @@
+"""The rooms a pipeline calls where it is given no others, each opened at its first use: a start need not wait for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from digests.model import Article, Digest, Facts, Feed, Reading, Story, Told
+from digests.pipeline.polling import Parsed
+from digests.pipeline.reading import PageText
+
+__all__ = ["compose", "page", "parse", "read", "tell"]
+
+
+def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed:
+    """``wire.parse.parse``"""
+    from digests.wire import parse as room
+
+    return room.parse(body, feed, content_type=content_type, now=now)
+
+
+def page(body: bytes, url: str, content_type: str = "") -> PageText:
+    """``wire.fulltext.read``"""
+    from digests.wire import fulltext as room
+
+    return room.read(body, url, content_type)
+
+
+def read(article: Article) -> Facts:
+    """``extract.read``"""
+    from digests import extract as room
+
+    return room.read(article)
+
+
+def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime | None = None) -> Story:
+    """``story.tell``"""
+    from digests import story as room
+
+    return room.tell(topic, readings, now, known)
+
+
+def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None:
+    """``compose.compose``"""
+    from digests import compose as room
+
+    return room.compose(story, title, told, now, edition)

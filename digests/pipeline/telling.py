@@ -1,0 +1,135 @@
+"""Telling the story of a topic, and to each group of readers what of it they have not been told."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from digests.clock import Clock
+from digests.errors import InputError, LedgerError
+from digests.ledger import Group, Ledger, LedgerThread
+from digests.model import Digest, Reading, Story, Told, Topic, Trouble
+from digests.outbox import Outbox
+
+__all__ = ["Composes", "Teller", "Tells"]
+
+log = logging.getLogger(__name__)
+
+#: How long a story stands while nothing new is read: deadlines come near and pass with time alone.
+STANDS = timedelta(minutes=2)
+
+
+class Tells(Protocol):
+    """``story.tell``."""
+
+    def __call__(self, topic: str, readings: Iterable[Reading], now: datetime, known: datetime | None = None) -> Story: ...
+
+
+class Composes(Protocol):
+    """``compose.compose``."""
+
+    def __call__(self, story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    mark: int  #: of the readings it was told from
+    story: Story
+
+
+class Teller:
+    """Tells stories and puts digests on their way."""
+
+    def __init__(self, ledger: LedgerThread, clock: Clock, tell: Tells, compose: Composes) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._tell = tell
+        self._compose = compose
+        self._kept: dict[str, _Kept] = {}
+        self._turn = asyncio.Lock()
+
+    async def story(self, topic: str, as_of: datetime | None = None) -> Story:
+        """The story as it stands, or as it stood: told from what was known then. Raises InputError: there is no such topic."""
+        await self._topic(topic)
+        if as_of is not None:
+            readings = await self._ledger.call(Ledger.readings, topic, as_of)
+            return await asyncio.to_thread(self._tell, topic, readings, as_of, as_of)
+        now = self._clock.now()
+        mark = await self._ledger.call(Ledger.mark, topic)
+        kept = self._kept.get(topic)
+        if kept is not None and kept.mark == mark and timedelta(0) <= now - kept.story.as_of < STANDS:
+            return kept.story
+        mark, readings = await self._ledger.call(_marked_readings, topic)
+        told = await asyncio.to_thread(self._tell, topic, readings, now)
+        self._kept[topic] = _Kept(mark, told)
+        return told
+
+    async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
+        """What those who were told ``told`` (nothing, where it is None) have not been told. Nothing is enqueued."""
+        title = (await self._topic(topic)).title
+        story = await self.story(topic)
+        return await asyncio.to_thread(self._compose, story, title, told or {}, self._clock.now())
+
+    async def first(self, recipient: str, topic: str) -> Digest | None:
+        """A new follower's first digest, enqueued at once; None where there is nothing to tell or it was told something before."""
+        async with self._turn:
+            digest = await self.digest(topic)
+            if digest is None:
+                return None
+            enqueued = await self._ledger.call(_enqueue_first, digest, recipient, self._clock.now())
+            return digest if enqueued else None
+
+    async def compose_all(self) -> tuple[int, tuple[Trouble, ...]]:
+        """Enqueue for every follower of every topic what is new to it: how many deliveries, and which topics gave trouble."""
+        async with self._turn:
+            enqueued, troubles = 0, list[Trouble]()
+            for slug in await self._ledger.call(Ledger.followed):
+                try:
+                    enqueued += await self._compose_topic(slug)
+                except LedgerError:
+                    raise
+                except Exception as error:  # a defect of ours in one story must not keep the others from their readers
+                    log.exception("topic %s could not be told", slug)
+                    troubles.append(Trouble("", slug, "untold", f"{type(error).__name__}: {error}", self._clock.now()))
+            return enqueued, tuple(troubles)
+
+    async def _compose_topic(self, slug: str) -> int:
+        """Tell the story once and compose once for all who were told the same."""
+        title = (await self._topic(slug)).title
+        story = await self.story(slug)
+        groups = await self._ledger.call(Ledger.groups, slug)
+        now = self._clock.now()
+        digests = await asyncio.to_thread(self._for_groups, story, title, groups, now)
+        return await self._ledger.call(_enqueue, digests, now) if digests else 0
+
+    def _for_groups(self, story: Story, title: str, groups: Iterable[Group], now: datetime) -> tuple[tuple[Group, Digest], ...]:
+        composed = ((group, self._compose(story, title, group.told, now, group.newest)) for group in groups)
+        return tuple((group, digest) for group, digest in composed if digest is not None)
+
+    async def _topic(self, slug: str) -> Topic:
+        topic = await self._ledger.call(Ledger.topic, slug)
+        if topic is None:
+            raise InputError(slug, "there is no such topic")
+        return topic
+
+
+def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...]]:
+    with ledger.atomic():
+        return ledger.mark(topic), ledger.readings(topic)
+
+
+def _enqueue(ledger: Ledger, digests: tuple[tuple[Group, Digest], ...], now: datetime) -> int:
+    """Each digest to those who are still where its group was when it was composed, all in one transaction."""
+    with ledger.atomic():
+        outbox = Outbox(ledger)
+        return sum(outbox.enqueue(digest, ledger.followers(digest.topic, group.editions), now) for group, digest in digests)
+
+
+def _enqueue_first(ledger: Ledger, digest: Digest, recipient: str, now: datetime) -> int:
+    with ledger.atomic():
+        new = any(subscription.edition is None for subscription in ledger.subscriptions(recipient, digest.topic))
+        return Outbox(ledger).enqueue(digest, (recipient,), now) if new else 0
