@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from digests.model import Dispute, Evidence, Incident, Side, Stance, StanceHeld, StoryDeadline, StoryPosition, key_of
+from digests.model import DeadlineKind, Dispute, Evidence, Incident, Side, Stance, StanceHeld, StoryDeadline, StoryPosition, key_of
 from digests.story.likeness import proper, telling, tokens
 
 _NEAR = timedelta(days=4)  # a denial answers what was claimed within this time
+_RIGHT_BEHIND = 350  # letters: a sentence or two
+_PACT = "truce agreed agreement deal"  # words for what is denied where both sides speak of one pact
 _QUOTED = re.compile(r"[“\"]([^“”\"]{8,160})[”\"]")
 
 
@@ -41,7 +43,7 @@ def _claim(held: StanceHeld) -> str:
 
 
 def _answers(held: StanceHeld, position: StoryPosition, deadline: StoryDeadline, claim: Evidence) -> bool:
-    """Whether a denial speaks of this deadline: near in time, and of the same thing by its words."""
+    """Whether a denial speaks of this deadline: near in time, and of the same thing by its words or its place in the article."""
     if abs(held.evidence.published - claim.published) > _NEAR:
         return False
     denied = tokens(held.evidence.sentence.text) | tokens(held.issue)
@@ -49,8 +51,16 @@ def _answers(held: StanceHeld, position: StoryPosition, deadline: StoryDeadline,
     shared = denied & of
     if len(telling(shared)) >= 2:
         return True
-    names = (proper(held.evidence.sentence.text) & proper(claim.sentence.text)) - {position.party.lower()}
-    return bool(shared & {"truce", "strike"}) and bool(names) and bool((denied & tokens(claim.sentence.text)) - names - of)
+    if not denied & tokens(_PACT) or deadline.kind is not DeadlineKind.EXPIRY:
+        return False
+    return _follows(held.evidence, claim) or bool(
+        (proper(held.evidence.sentence.text) & proper(claim.sentence.text)) - {position.party.lower()}
+    )
+
+
+def _follows(denial: Evidence, claim: Evidence) -> bool:
+    """Whether a denial stands right behind a claim in the same article."""
+    return denial.sentence.article == claim.sentence.article and 0 <= denial.sentence.start - claim.sentence.end <= _RIGHT_BEHIND
 
 
 def _tolls(incident: Incident) -> list[Dispute]:

@@ -6,7 +6,7 @@ A figure stands for the whole only where the report counts the whole; parts, cum
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series, Toll, TollReport
@@ -18,6 +18,8 @@ COUNTS = ("killed", "injured", "missing", "captured")
 #: How much must speak for one event: see ``_score``.
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
+_GROWING, _LARGE = 40, 20  # days over which a toll of at least that many may still be told to grow
+_WIDE = frozenset({"quake", "flood", "storm", "outbreak"})  # events that kill in many places: what one place counts is a part
 _FRESH = timedelta(hours=12)  # figures this near the newest stand beside it; older lower ones were overtaken
 
 
@@ -46,6 +48,10 @@ class _Telling:
     def day(self) -> str:
         return self.fact.date or ""
 
+    @property
+    def article(self) -> str:
+        return self.report.reading.article.key
+
     def count(self, name: str) -> int | None:
         value: int | None = getattr(self.fact, name)
         return value
@@ -55,6 +61,9 @@ class _Telling:
 class _Thread:
     told: list[_Telling] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+
+    def has(self, article: str) -> bool:
+        return any(t.article == article for t in self.told)
 
     def place(self) -> frozenset[str]:
         return frozenset().union(*(t.place for t in self.told))
@@ -80,15 +89,19 @@ class Incidents:
 
     def add(self, report: Report, fact: CasualtyReport) -> None:
         """Fold one report in. A superseded one only leaves its key."""
+        if _empty(fact):
+            return
         telling_ = _Telling.of(report, fact)
         threads = self.threads if fact.scope is Scope.INCIDENT else self.series
         thread = self._incident(telling_) if fact.scope is Scope.INCIDENT else _same_series(threads, telling_)
+        if thread is None and fact.scope is Scope.INCIDENT and (thread := self._wider(telling_)):
+            telling_ = replace(telling_, fact=replace(fact, part=True))
         if report.superseded:
             if thread:
                 thread.keys.append(fact.key)
             return
         if thread is None:
-            if _empty(fact) or (fact.scope is Scope.INCIDENT and fact.part):
+            if fact.scope is Scope.INCIDENT and fact.part:
                 return
             thread = _Thread()
             threads.append(thread)
@@ -107,6 +120,16 @@ class Incidents:
         best = max(((_score(thread, mine), -i, thread) for i, thread in enumerate(candidates.values())), key=lambda c: c[:2], default=None)
         return best[2] if best and best[0] >= SAME_EVENT else None
 
+    def _wider(self, mine: _Telling) -> _Thread | None:
+        """The disaster told in the same article that a small undated count of one place is a part of."""
+        if mine.day or mine.kinds - _WIDE - {"collapse", "crash"}:
+            return None
+        for thread in self._index[mine.article]:
+            most = max((t.count("killed") or 0 for t in thread.told), default=0)
+            if thread.kinds() & _WIDE and most >= _LARGE and 10 * max(mine.count(n) or 0 for n in COUNTS) <= most:
+                return thread
+        return None
+
     def tell(self) -> tuple[Incident, ...]:
         """Newest first."""
         told = [(max(t.published for t in thread.told), _record(thread)) for thread in self.threads]
@@ -119,33 +142,49 @@ class Incidents:
 
 
 def _empty(fact: CasualtyReport) -> bool:
+    """Whether a report counts nobody: "no immediate reports of deaths" opens no incident and lowers no toll."""
     return all(not getattr(fact, name) for name in COUNTS) and fact.qualifier is not Qualifier.VAGUE
 
 
 def _score(thread: _Thread, mine: _Telling) -> float:
-    """What speaks for one event: its place, its day, its kind, its words; a contradiction in any ends it."""
-    score = 0.0
-    day = thread.day()
-    last = thread.told[-1]
-    same_article = any(t.report.reading.article.key == mine.report.reading.article.key for t in thread.told)
-    if day and mine.day:
-        if not calendar.compatible(day, mine.day) and calendar.gap(day, mine.day) > 1:
-            return 0.0
-        score += 1.5 if calendar.compatible(day, mine.day) and len(day) == len(mine.day) else 0.5
-    elif abs((mine.published - last.published).days) > (_APART if not (day or mine.day) else 10):
-        return 0.0
-    else:
-        score += 0.5
+    """What speaks for one event: its day, its kind, its place, its words; a contradiction in any ends it."""
     kinds = thread.kinds()
-    if kinds and mine.kinds and not kinds & mine.kinds:
+    if (kinds and mine.kinds and not kinds & mine.kinds) or not _plausible(thread, mine):
         return 0.0
-    score += 1.0 if kinds & mine.kinds else 0.0
-    score += _placed(thread, mine)
+    grown = _grown(thread, mine, kinds)
+    day = _day_score(thread, mine, grown)
+    if day < 0:
+        return 0.0
     words = frozenset().union(*(t.words for t in thread.told[-4:]))
-    score += min(1.5, 0.5 * len((words & mine.words) - thread.place()))
-    if same_article:
+    score = day + (1.0 if kinds & mine.kinds else 0.0) + _placed(thread, mine)
+    score += 0.5 if kinds & mine.kinds & _WIDE else 0.0  # two quakes of one day are rarer than two shootings
+    score += min(1.5, 0.5 * len((words & mine.words) - thread.place())) + (1.0 if grown else 0.0)
+    if thread.has(mine.article):
         score += 1.0 if _complements(thread, mine) else 0.25
-    return score if _plausible(thread, mine) else 0.0
+    return score
+
+
+def _day_score(thread: _Thread, mine: _Telling, grown: bool) -> float:
+    """For the day of the event, or the days between its reports; below 0 where they speak of two events."""
+    day, apart = thread.day(), abs((mine.published - thread.told[-1].published).days)
+    if day and mine.day:
+        if calendar.compatible(day, mine.day):
+            return 1.5 if len(day) == len(mine.day) else 0.5
+        if any(t.day == mine.day for t in thread.told):
+            return 1.0
+        near = calendar.gap(day, mine.day)
+        # News of a growing toll is often dated by the day it was told, not by the day it happened.
+        return 0.5 if near <= 1 or (grown and near <= _GROWING) else -1.0
+    return 0.5 if apart <= (_GROWING if grown else _APART if not (day or mine.day) else 2 * _APART) else -1.0
+
+
+def _grown(thread: _Thread, mine: _Telling, kinds: frozenset[str]) -> bool:
+    """Whether a large figure reads as the next one of the same toll: the same kind of event, no lower, and not tripled."""
+    if not (kinds & mine.kinds) or mine.fact.part:
+        return False
+    last = next((v for t in reversed(thread.told) if not t.fact.part and (v := t.count("killed"))), 0)
+    now = mine.count("killed") or 0
+    return last >= _LARGE and 0.9 * last <= now <= 4 * last
 
 
 def _placed(thread: _Thread, mine: _Telling) -> float:
@@ -159,15 +198,23 @@ def _placed(thread: _Thread, mine: _Telling) -> float:
 
 def _complements(thread: _Thread, mine: _Telling) -> bool:
     """Whether a report of the same article tells counts that the thread's other reports there left open, or the same ones."""
-    here = [t for t in thread.told if t.report.reading.article.key == mine.report.reading.article.key]
+    here = [t for t in thread.told if t.article == mine.article]
     return all(mine.count(n) is None or t.count(n) is None or mine.count(n) == t.count(n) for t in here for n in COUNTS)
 
 
 def _plausible(thread: _Thread, mine: _Telling) -> bool:
-    """A toll rises over days; two figures of one hour that differ tenfold are of two events."""
-    for t in thread.told[-3:]:
-        a, b = t.count("killed"), mine.count("killed")
-        if a and b and not mine.fact.part and not t.fact.part and abs(mine.published - t.published) < _FRESH and max(a, b) > 10 * min(a, b):
+    """A toll rises over days; a figure far under a large one, or tenfold another of the same hour, is of another event or of a part."""
+    if mine.fact.part:
+        return True
+    for name in ("killed", "injured"):
+        now = mine.count(name)
+        last = next((t for t in reversed(thread.told) if not t.fact.part and t.count(name)), None)
+        if now is None or last is None:
+            continue
+        was = last.count(name) or 0
+        if was >= _LARGE and 3 * now < was:
+            return False
+        if abs(mine.published - last.published) < _FRESH and max(was, now) > 10 * min(was, now):
             return False
     return True
 
@@ -224,10 +271,10 @@ def _toll(told: list[_Telling], name: str) -> Toll | None:
 
 
 def _latest(counted: list[_Telling], name: str) -> _Telling:
-    """The figure of the newest article; of several in one article the highest, since the lower one is told as the earlier."""
-    newest = counted[-1].report.reading.article.key
-    same = [t for t in counted if t.report.reading.article.key == newest]
-    return max(same, key=lambda t: t.count(name) or 0)
+    """The figure of the newest article; of several there an exact one before a rounded one, then the highest: lower ones came earlier."""
+    newest = counted[-1].article
+    same = [t for t in counted if t.article == newest]
+    return max(same, key=lambda t: (t.fact.qualifier is Qualifier.EXACT, t.count(name) or 0))
 
 
 def _source(t: _Telling) -> str:
@@ -239,7 +286,7 @@ def _stands(t: _Telling, latest: _Telling, name: str) -> bool:
     if t is latest:
         return True
     mine, top = t.count(name) or 0, latest.count(name) or 0
-    if t.report.root == latest.report.root and t.report.reading.article.key == latest.report.reading.article.key:
+    if t.article == latest.article:
         return False  # told in the same article as the earlier or partial figure
     if latest.published - t.published <= _FRESH:
         return t.report.publisher != latest.report.publisher
