@@ -1,0 +1,106 @@
+"""RSS and Atom through feedparser, which is given text already decoded and neither cleans nor resolves (it costs as much again)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from calendar import timegm
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from digests.wire.entries import Channel, Entry
+from digests.wire.stamps import Stamp
+
+__all__ = ["read"]
+
+_DECLARATION = re.compile(r"\A<\?xml\b[^>]*\?>\s*")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,9}));")
+#: feedparser takes leading blanks off piece by piece, in time quadratic to their number.
+_BLANKS = re.compile(r"\s{16,}")
+_DATES = ("published", "created", "updated", "date")
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+
+
+def read(text: str) -> Channel | None:
+    """A feed's text as a channel; None where it is no feed."""
+    text = _CHARACTER.sub(_allowed, _NOT_XML.sub("", _DECLARATION.sub("", text, count=1)))
+    text = _BLANKS.sub(lambda m: "\n\n" if m.group().count("\n") > 1 else " ", text)
+    source = BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode())
+    headers = {"content-type": "application/xml; charset=utf-8"}  # no address: it would join every link to it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its own use of its own old names
+        found = feedparser.parse(source, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    if not found["version"]:
+        return None
+    feed = found["feed"]
+    return Channel(
+        title=_told(feed, "title"),
+        link=_told(feed, "link"),
+        language=_told(feed, "language") or _told(dict.get(feed, "title_detail") or {}, "language"),
+        ttl=_ttl(feed),
+        entries=tuple(_entry(entry) for entry in found["entries"]),
+    )
+
+
+def _allowed(m: re.Match[str]) -> str:
+    """A reference to a character, where XML allows it."""
+    number = int(m[1], 16) if m[1] else int(m[2])
+    fine = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+    return m.group() if fine else ""
+
+
+def _told(found: Any, name: str) -> str:
+    """A field as it was given: past feedparser's dict, which answers with other fields where one is missing."""
+    value = dict.get(found, name)
+    return value if isinstance(value, str) else ""
+
+
+def _entry(entry: Any) -> Entry:
+    bodies = [_told(body, "value") for body in dict.get(entry, "content") or ()]
+    detail = dict.get(entry, "title_detail") or {}
+    return Entry(
+        guid=_told(entry, "id"),
+        title=_told(entry, "title"),
+        summary=_told(entry, "summary"),
+        content=max(bodies, key=len, default=""),
+        links=tuple(_links(entry)),
+        base=_told(detail, "base"),
+        dates=tuple(told for name in _DATES if (told := _told(entry, name))),
+        moment=_moment(entry),
+        language=_told(detail, "language"),
+    )
+
+
+def _links(entry: Any) -> list[str]:
+    """The article's own address first: before Feedburner's detour, and before enclosures."""
+    guid = _told(entry, "id")
+    permalink = guid if dict.get(entry, "guidislink") or guid.startswith(("http://", "https://")) else ""
+    others = [_told(link, "href") for link in dict.get(entry, "links") or () if _told(link, "rel") in ("", "alternate")]
+    return [link for link in (_told(entry, "feedburner_origlink"), _told(entry, "link"), *others, permalink) if link]
+
+
+def _moment(entry: Any) -> Stamp | None:
+    """The date by feedparser's own reading, which knows some more ways to write one."""
+    for name in _DATES:
+        if parsed := dict.get(entry, f"{name}_parsed"):
+            try:
+                at = datetime.fromtimestamp(timegm(parsed), UTC)
+            except (ValueError, OverflowError, OSError):
+                continue
+            return Stamp(at, at.date())
+    return None
+
+
+def _ttl(feed: Any) -> int | None:
+    told = _told(feed, "ttl").strip()
+    if told.isdecimal() and told.isascii() and 0 < int(told) <= 525600:
+        return int(told)
+    period = _PERIODS.get(_told(feed, "sy_updateperiod").strip().lower())
+    often = _told(feed, "sy_updatefrequency").strip()
+    if period is None:
+        return None
+    return max(1, period // int(often)) if often.isdecimal() and often.isascii() and int(often) else period
