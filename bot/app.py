@@ -1,0 +1,226 @@
+"""The wiring, and the one table of commands: it registers the handlers, fills /help and the menus."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self, cast
+
+import structlog
+from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.commands import following, members, reading, running
+from bot.commands.asking import about, pressed
+from bot.context import Command, Context, Desk
+from bot.courier import Courier
+from bot.errors import on_error
+from bot.lenience import LenientRequest
+from bot.limiter import Limiter
+from bot.poller import Poller
+from bot.schedule import Schedule
+from bot.settings import Settings
+from bot.transport import AiohttpRequest, redacted
+from digests.clock import Clock, SystemClock
+from digests.desk import open_desk
+from digests.ledger import LedgerThread
+from digests.pipeline import Pipeline
+from digests.pipeline.polling import Fetches
+from digests.wire.fetch import Fetcher
+
+__all__ = ["COMMANDS", "App", "build"]
+
+_log = structlog.get_logger(__name__)
+
+_USAGE = "[topic]"
+COMMANDS: tuple[Command, ...] = (
+    Command("start", following.start, "say hello, choose what to follow", aliases=("hello",)),
+    Command("status", about("status"), "the story as it stands, or stood on a day", usage="[topic] [date]", answer=reading.status),
+    Command(
+        "deadline",
+        about("deadline"),
+        "what is due next, soonest first",
+        usage=_USAGE,
+        answer=reading.deadline,
+        aliases=("deadlines", "due", "next", "dates"),
+    ),
+    Command(
+        "casualties",
+        about("casualties"),
+        "what is reported of killed, injured and missing",
+        usage=_USAGE,
+        answer=reading.casualties,
+        aliases=("casualty", "toll", "tolls"),
+    ),
+    Command(
+        "positions",
+        about("positions"),
+        "what each side wants, offers and refuses",
+        usage=_USAGE,
+        answer=reading.positions,
+        aliases=("position", "stances"),
+    ),
+    Command("digest", about("digest"), "the last post once more", usage=_USAGE, answer=reading.digest, aliases=("digests", "last", "news")),
+    Command(
+        "sources",
+        about("sources"),
+        "the sentences behind the last post, with their links",
+        usage=_USAGE,
+        answer=reading.sources,
+        aliases=("source", "why"),
+    ),
+    Command(
+        "subscribe",
+        about("subscribe"),
+        "follow a topic",
+        usage=_USAGE,
+        answer=following.subscribe,
+        aliases=("sub", "follow"),
+        settles=True,
+    ),
+    Command(
+        "unsubscribe",
+        about("unsubscribe"),
+        "let a topic go, or all",
+        usage="[topic | all]",
+        answer=following.unsubscribe,
+        aliases=("unsub", "unfollow", "stop"),
+        settles=True,
+    ),
+    Command("topics", following.topics, "the topics there are", aliases=("topic", "list")),
+    Command("help", following.help_, "this list", aliases=("commands",)),
+    Command("refresh", running.refresh, "read every feed now", who="admin"),
+    Command("feeds", running.feeds, "how the feeds stand", who="admin", aliases=("feed",)),
+    Command("outbox", running.outbox, "how the deliveries stand", who="admin"),
+)
+
+
+@dataclass(slots=True)
+class App:
+    """The bot, wired. An async context manager: inside it the ledger is open and migrated, and Telegram was asked who we are.
+
+    ``poller``, ``schedule`` and ``courier`` do nothing until they are told to.
+    """
+
+    desk: Desk
+    application: Application[Any, Any, Any, Any, Any, Any]
+    courier: Courier
+    schedule: Schedule
+    poller: Poller
+    fetcher: AbstractAsyncContextManager[Any] | None  #: entered and left with the app; None where the caller brought its own
+    requests: tuple[AiohttpRequest, ...]  #: its ways to the server, closed with it however far the start came
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def __aenter__(self) -> Self:
+        """Open the ledger, plant the seeds, take back what a dead process had claimed, and greet Telegram.
+
+        Raises LedgerError, SeedError, InvalidToken or another TelegramError where there is no talking to the server.
+        """
+        async with AsyncExitStack() as stack:
+            self.desk.ledger.start()
+            stack.callback(self.desk.ledger.close)
+            await self.desk.ledger.call(open_desk, self.desk.settings.seeds, self.desk.now())
+            await self.courier.recover()
+            if self.fetcher is not None:
+                await stack.enter_async_context(self.fetcher)
+            for request in self.requests:
+                stack.push_async_callback(request.shutdown)
+            await self.application.initialize()
+            stack.push_async_callback(self.application.shutdown)
+            await self._set_menus()
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._stack.aclose()
+
+    async def _set_menus(self) -> None:
+        """The webhook taken down and the menus set; a server that knows none of it is no reason not to start."""
+        bot: ExtBot[Any] = self.application.bot
+        readers = [BotCommand(command.name, command.help) for command in COMMANDS if command.who == "reader"]
+        everything = [BotCommand(command.name, command.help) for command in COMMANDS]
+        try:
+            await bot.delete_webhook()
+        except TelegramError as error:
+            _log.warning("the webhook could not be taken down", error=redacted(str(error)))
+        try:
+            await bot.set_my_commands(readers, scope=BotCommandScopeDefault())
+        except TelegramError as error:
+            _log.warning("the menu could not be set", error=redacted(str(error)))
+            return
+        for admin in sorted(self.desk.settings.admins):
+            try:
+                await bot.set_my_commands(everything, scope=BotCommandScopeChat(admin))
+            except TelegramError as error:
+                _log.warning("an admin's menu could not be set; has the admin written to the bot?", admin=admin, error=redacted(str(error)))
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ledger: LedgerThread | None = None,
+    fetcher: Fetches | None = None,
+    limiter: Limiter | None = None,
+    poll_seconds: int = 25,
+) -> App:
+    """The bot for some settings; nothing is opened yet. What is not given is made: the machine's clock, the settings' database."""
+    clock = clock or SystemClock()
+    ledger = ledger or LedgerThread(settings.database, clock)
+    limiter = limiter or Limiter()
+    own = None
+    if fetcher is None:
+        fetcher = own = Fetcher(allow_private=settings.allow_private_feeds)
+    pipeline = Pipeline(ledger, fetcher, clock, interval=timedelta(minutes=settings.refresh_minutes))
+    desk = Desk(settings, clock, ledger, pipeline, limiter, COMMANDS)
+    transport = AiohttpRequest if settings.on_telegram else LenientRequest
+    requests = (transport(), transport(2))
+    application = _application(settings, desk, *requests)
+    courier = Courier(application.bot, ledger, clock, settings.clock_zone)
+    schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)
+    return App(desk, application, courier, schedule, Poller(application, seconds=poll_seconds), own, requests)
+
+
+def _application(
+    settings: Settings, desk: Desk, request: AiohttpRequest, polling: AiohttpRequest
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    application: Application[Any, Any, Any, Any, Any, Any] = (
+        ApplicationBuilder()
+        .token(settings.token.get_secret_value())
+        .base_url(f"{settings.api_base_url}/bot")
+        .base_file_url(f"{settings.api_base_url}/file/bot")
+        .request(request)
+        .get_updates_request(polling)
+        .rate_limiter(desk.limiter)
+        # PTB makes bot_data by calling this; the desk is it.
+        .context_types(ContextTypes(context=Context, bot_data=cast("type[Desk]", lambda: desk)))
+        .updater(None)  # the poller of our own confirms an update only once it was handled
+        .build()
+    )
+    _register(application)
+    return application
+
+
+def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    # An edited message is no second command.
+    new = filters.UpdateType.MESSAGE
+    for command in COMMANDS:
+        application.add_handler(CommandHandler([command.name, *command.aliases], command.handler, filters=new))
+    application.add_handler(CallbackQueryHandler(pressed))
+    application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.migrated))
+    application.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.TEXT, following.unknown))
+    application.add_error_handler(on_error)

@@ -1,0 +1,184 @@
+"""From what a reader typed or pressed to an answer: which topic is meant, who may ask, where the answer goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMember, Update
+from telegram.error import ChatMigrated, TelegramError
+
+from bot import finding, render
+from bot.chats import Place
+from bot.context import Command, Context, Desk, Handler
+from bot.post import post, replace
+from bot.render import Page
+from digests.ledger import Ledger
+from digests.model import Topic
+
+__all__ = ["Known", "about", "known", "may_settle", "pressed", "rename", "reply"]
+
+_NO_TOPICS = "No topics are set up yet; come back a little later."
+_ADMINS_ONLY = "In a group, only its admins change what is followed. Ask one of them, or write to me in private."
+_STALE = "This button is from an older post. Ask again with a command; /help lists them."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The topics there are, and those a chat follows."""
+
+    topics: tuple[Topic, ...]
+    followed: frozenset[str]
+
+    @property
+    def own(self) -> tuple[Topic, ...]:
+        """Those the chat follows, in the order of the desk."""
+        return tuple(topic for topic in self.topics if topic.slug in self.followed)
+
+
+async def known(desk: Desk, place: Place) -> Known:
+    """What a chat may ask about."""
+
+    def look(ledger: Ledger) -> Known:
+        followed = frozenset(subscription.topic for subscription in ledger.subscriptions(recipient=place.recipient))
+        return Known(ledger.topics(), followed)
+
+    return await desk.ledger.call(look)
+
+
+def about(name: str) -> Handler:
+    """The handler of a command that is about one topic: finds out which, and replies with the command's answer."""
+
+    async def handler(update: Update, context: Context) -> None:
+        place = Place.of(update)
+        if place is None:
+            return
+        command = _command(context.desk, name)
+        if command.settles and not await may_settle(update, context):
+            await reply(update, context, render.say(_ADMINS_ONLY))
+            return
+        await reply(update, context, await _answer(context.desk, command, place, context.args or ()))
+        context.desk.wake.set()
+
+    return handler
+
+
+async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[str]) -> tuple[Page, ...]:
+    """The answer to a command, or the question which topic is meant."""
+    there = await known(desk, place)
+    if command.name == "unsubscribe" and " ".join(words).lower() in ("all", "everything"):
+        words = ("*",)
+    if not there.topics:
+        return render.say(_NO_TOPICS)
+    today = desk.now().astimezone(desk.zone).date()
+    asked = finding.read(words, today, there.topics)
+    if asked.unread:
+        return render.say(f"I cannot read “{asked.unread[:40]}” as a day. Write it like 2026-01-30, 30 Jan or yesterday.")
+    if asked.day and asked.day > today:
+        return render.say("That day is still ahead. /deadline tells what is due, /status how things stand now.")
+    if asked.topic == "*" and command.answer:
+        return await command.answer(desk, place, Topic("*", "every topic"), None)
+    among = finding.find(asked.topic, there.topics) if asked.topic else _offered(command, there)
+    if len(among) == 1 and command.answer:
+        return await command.answer(desk, place, among[0], asked.day if asked.day != today else None)
+    return _which(command, there, among, asked.topic)
+
+
+def _offered(command: Command, there: Known) -> tuple[Topic, ...]:
+    """What is meant where no topic is named."""
+    if command.name == "subscribe":
+        return there.topics if len(there.topics) == 1 else tuple(topic for topic in there.topics if topic not in there.own)
+    return there.own if command.name == "unsubscribe" else there.own or there.topics
+
+
+def _which(command: Command, there: Known, among: Sequence[Topic], typed: str) -> tuple[Page, ...]:
+    if typed and not among:
+        return render.choose(f"I know no topic like “{typed[:60]}”. These there are:", command.name, there.topics)
+    if not among:
+        return render.say(
+            "This chat follows nothing." if command.name == "unsubscribe" else "This chat follows every topic there is: /topics"
+        )
+    return render.choose("Which topic?", command.name, among)
+
+
+async def pressed(update: Update, context: Context) -> None:
+    """A button under a post: answered in a message of its own, or in place of the question it belonged to."""
+    query, place = update.callback_query, Place.of(update)
+    if query is None or place is None:
+        return
+    press = render.read_press(query.data or "")
+    command = next((command for command in context.desk.commands if press and command.name == press.verb), None)
+    topic = await _pressed_topic(context.desk, press.topic) if press else None
+    if press is None or command is None or command.answer is None or topic is None:
+        await _acknowledge(query, _STALE)
+        return
+    if command.settles and not await may_settle(update, context):
+        await _acknowledge(query, _ADMINS_ONLY)
+        return
+    await _acknowledge(query)
+    pages = await command.answer(context.desk, place, topic, None)
+    if press.in_place and query.message is not None and pages:
+        await replace(context.bot, place, query.message.message_id, pages[0])
+        pages = pages[1:]
+    await reply(update, context, pages)
+    context.desk.wake.set()
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Stop the button's spinner. Too late for that is no reason not to answer in the chat."""
+    try:
+        await query.answer(text, show_alert=bool(text))
+    except TelegramError:
+        return
+
+
+async def _pressed_topic(desk: Desk, slug: str) -> Topic | None:
+    return Topic("*", "every topic") if slug == "*" else await desk.ledger.call(Ledger.topic, slug)
+
+
+async def may_settle(update: Update, context: Context) -> bool:
+    """Whether who asks may change what this chat follows: anyone in private, in groups their admins, named or anonymous."""
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None:
+        return False
+    if chat.type == Chat.PRIVATE:
+        return True
+    if update.callback_query is None and message is not None and message.sender_chat is not None:
+        return message.sender_chat.id == chat.id  # an anonymous admin speaks as the group itself
+    if user is None:
+        return False
+    try:
+        member = await context.bot.get_chat_member(chat.id, user.id)
+    except TelegramError:
+        return False
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+async def reply(update: Update, context: Context, pages: Sequence[Page]) -> None:
+    """Send pages to where an update came from; a group that moved gets them where it is now."""
+    place = Place.of(update)
+    for page in pages:
+        if place is None:
+            return
+        try:
+            await post(context.bot, place, page)
+        except ChatMigrated as moved:
+            await rename(context.desk, place.chat, moved.new_chat_id)
+            place = place.moved(moved.new_chat_id)
+            await post(context.bot, place, page)
+
+
+async def rename(desk: Desk, old: int, new: int) -> None:
+    """Let another chat take a chat's place, with all its topics of a forum, in one transaction."""
+
+    def move(ledger: Ledger) -> None:
+        with ledger.atomic():
+            for recipient in ledger.recipients():
+                if Place.chat_of(recipient.name) == str(old):
+                    ledger.rename_recipient(recipient.name, Place.named(recipient.name).moved(new).recipient)
+
+    await desk.ledger.call(move)
+
+
+def _command(desk: Desk, name: str) -> Command:
+    return next(command for command in desk.commands if command.name == name)

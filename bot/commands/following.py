@@ -1,0 +1,86 @@
+"""Who follows what: /start, /help, /topics, and the answers of /subscribe and /unsubscribe."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from telegram import Update
+
+from bot import finding, render
+from bot.chats import Place, is_private
+from bot.commands.asking import known, may_settle, reply
+from bot.context import Context, Desk
+from bot.render import Page
+from digests.ledger import Ledger
+from digests.model import Recipient, Topic
+
+__all__ = ["help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
+
+Pages = tuple[Page, ...]
+
+
+async def start(update: Update, context: Context) -> None:
+    """The first words; a deep link with a topic's slug follows it at once."""
+    place = Place.of(update)
+    if place is None:
+        return
+    there = await known(context.desk, place)
+    linked = next((topic for topic in there.topics if context.args and topic.slug == context.args[0].lower()), None)
+    if linked and await may_settle(update, context):
+        pages = await subscribe(context.desk, place, linked, None)
+    else:
+        pages = render.welcome(there.topics, group=not is_private(update.effective_chat))
+    await reply(update, context, pages)
+    context.desk.wake.set()
+
+
+async def help_(update: Update, context: Context) -> None:
+    """Every command, out of the one table."""
+    user = update.effective_user
+    await reply(update, context, render.help_page(context.desk.commands, admin=context.desk.is_admin(user.id if user else None)))
+
+
+async def topics(update: Update, context: Context) -> None:
+    """The topics there are, with a button to follow each or let it go."""
+    place = Place.of(update)
+    if place is not None:
+        there = await known(context.desk, place)
+        await reply(update, context, render.topics(there.topics, there.followed))
+
+
+async def subscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+    """Follow a topic; what is known of it so far is enqueued as the first digest."""
+    now = desk.now()
+
+    def follow(ledger: Ledger) -> bool:
+        with ledger.atomic():
+            old = ledger.recipient(place.recipient)
+            ledger.put_recipient(Recipient(place.recipient, now, profile=old.profile if old else {}))
+            return ledger.subscribe(place.recipient, topic.slug, now)
+
+    if not await desk.ledger.call(follow):
+        return render.say(f"This chat follows {topic.title} already. /digest shows its last post.")
+    first = await desk.pipeline.first(place.recipient, topic.slug)
+    coming = "What is known so far comes in a moment." if first else "Nothing worth a post is known yet; the first news comes by itself."
+    return render.say(f"This chat follows {topic.title} now. {coming}\nLater posts tell only what is new. /unsubscribe ends it.")
+
+
+async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+    """Let a topic go, or all of them."""
+    ended = await desk.ledger.call(Ledger.unsubscribe, place.recipient, None if topic.slug == "*" else topic.slug)
+    if not ended:
+        return render.say(f"This chat does not follow {topic.title}.")
+    return render.say(f"This chat does not follow {topic.title} any more. /subscribe begins anew.")
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """A command there is not, or words without one, in private: points the way."""
+    text = (update.effective_message.text or "") if update.effective_message else ""
+    if not text.startswith("/"):
+        await reply(update, context, render.say("I answer to commands: /status, /deadline, /digest … /help lists them all."))
+        return
+    typed = text[1:].split()[0].partition("@")[0].lower() if text[1:].split() else ""
+    names = [name for command in context.desk.commands if command.who == "reader" for name in (command.name, *command.aliases)]
+    near = finding.nearest(typed, names)
+    hint = f" Did you mean /{near}?" if near else ""
+    await reply(update, context, render.say(f"I do not know that command.{hint} /help lists them all."))

@@ -1,0 +1,69 @@
+"""What happens to the bot in a chat: added, blocked, kicked, taken back, and groups that become supergroups."""
+
+from __future__ import annotations
+
+from telegram import Chat, ChatMember, Update
+
+from bot import render
+from bot.chats import Place, is_private
+from bot.commands.asking import known, rename, reply
+from bot.context import Context, Desk
+from digests.ledger import Ledger
+
+__all__ = ["gone", "migrated", "standing"]
+
+_OUT = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def standing(update: Update, context: Context) -> None:
+    """The bot's own membership changed."""
+    change, chat = update.my_chat_member, update.effective_chat
+    if change is None or chat is None:
+        return
+    if change.new_chat_member.status in _OUT:
+        await gone(context.desk, chat.id, "the bot was blocked" if is_private(chat) else "the bot was removed from the chat")
+        return
+    await _back(context.desk, chat.id)
+    context.desk.wake.set()
+    if change.old_chat_member.status in _OUT and chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+        there = await known(context.desk, Place(chat.id))
+        await reply(update, context, render.welcome(there.topics, group=True))
+
+
+async def migrated(update: Update, context: Context) -> None:
+    """A group became a supergroup; both chats tell of it, in any order."""
+    message = update.effective_message
+    if message is None:
+        return
+    if message.migrate_to_chat_id:
+        await rename(context.desk, message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id:
+        await rename(context.desk, message.migrate_from_chat_id, message.chat.id)
+    context.desk.wake.set()
+
+
+async def gone(desk: Desk, chat: int, why: str) -> None:
+    """Let the subscriptions of a chat rest, those of its forum topics too."""
+    now = desk.now()
+
+    def mark(ledger: Ledger) -> None:
+        with ledger.atomic():
+            for recipient in _of_chat(ledger, chat):
+                ledger.mark_gone(recipient, why, now)
+
+    await desk.ledger.call(mark)
+
+
+async def _back(desk: Desk, chat: int) -> None:
+    now = desk.now()
+
+    def mark(ledger: Ledger) -> None:
+        with ledger.atomic():
+            for recipient in _of_chat(ledger, chat):
+                ledger.mark_back(recipient, now)
+
+    await desk.ledger.call(mark)
+
+
+def _of_chat(ledger: Ledger, chat: int) -> list[str]:
+    return [recipient.name for recipient in ledger.recipients() if Place.chat_of(recipient.name) == str(chat)]

@@ -1,0 +1,80 @@
+"""What every handler is given: the desk, typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any, Literal
+
+from telegram import Update
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.chats import Place
+from bot.limiter import Limiter
+from bot.render import Page
+from bot.settings import Settings
+from digests.clock import Clock
+from digests.ledger import LedgerThread
+from digests.model import Topic
+from digests.pipeline import Pipeline
+
+__all__ = ["Answer", "Command", "Context", "Desk", "Handler"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table of commands."""
+
+    name: str
+    handler: Handler
+    help: str  #: what it does, for /help and the menu
+    who: Literal["reader", "admin"] = "reader"
+    aliases: tuple[str, ...] = ()  #: other spellings that work
+    usage: str = ""  #: its arguments, as /help shows them
+    #: what it says of one topic, so that buttons may ask it too; None where it is about none
+    answer: Answer | None = None
+    #: True where it changes what a chat follows: in groups for their admins alone
+    settles: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything the bot works with."""
+
+    settings: Settings
+    clock: Clock
+    ledger: LedgerThread
+    pipeline: Pipeline
+    limiter: Limiter
+    commands: tuple[Command, ...]
+    #: set when something was enqueued: the courier looks at once
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def now(self) -> datetime:
+        """The present moment (UTC)."""
+        return self.clock.now()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone times are written in."""
+        return self.settings.clock_zone
+
+    def is_admin(self, user: int | None) -> bool:
+        """Whether a numeric user id is one of those who run the desk."""
+        return user is not None and user in self.settings.admins
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Desk]):
+    """PTB's context with the desk in it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.bot_data
+
+
+#: a topic in a place, perhaps as it stood on a day, to pages
+Answer = Callable[["Desk", Place, Topic, date | None], Awaitable[tuple[Page, ...]]]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -1,0 +1,114 @@
+"""What a reader means: a topic loosely typed, a day in one of the usual spellings. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz, utils
+
+from digests.model import Topic
+
+__all__ = ["Request", "find", "nearest", "read"]
+
+#: how alike a topic must be to what was typed, and by how much it must lead the next (0 to 100)
+_ALIKE, _LEAD = 75.0, 8.0
+
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The arguments of a command, read."""
+
+    topic: str  #: the words that name a topic; "" where none do
+    day: date | None  #: None where no day was asked for
+    unread: str = ""  #: a word that looks like a day and is none; "" where all was understood
+
+
+def read(words: Sequence[str], today: date, topics: Iterable[Topic]) -> Request:
+    """Parts the words of a command into a topic and a day, which may stand at either end."""
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        for chosen, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            if day := _day(" ".join(chosen), today):
+                return Request(" ".join(rest), day)
+    named = {word for topic in topics for word in utils.default_process(f"{topic.slug} {topic.title}").split()}
+    odd = next((word for word in words if any(c.isdigit() for c in word) and utils.default_process(word) not in named), "")
+    return Request(" ".join(word for word in words if word != odd), None, odd)
+
+
+def find(typed: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topic that was typed, by slug, title or something like them; several where it may be any of them, () where none."""
+    wanted = utils.default_process(typed)
+    if not wanted:
+        return ()
+    exact = tuple(topic for topic in topics if wanted in (utils.default_process(topic.slug), utils.default_process(topic.title)))
+    inside = tuple(topic for topic in topics if _inside(wanted, topic))
+    if exact or inside:
+        return exact or inside
+    ranked = sorted(((_likeness(wanted, topic), topic) for topic in topics), key=lambda pair: -pair[0])
+    alike = [(score, topic) for score, topic in ranked if score >= _ALIKE]
+    return tuple(topic for score, topic in alike if alike[0][0] - score < _LEAD)
+
+
+def nearest(typed: str, names: Iterable[str]) -> str | None:
+    """The name most like what was typed, None where none is."""
+    scored = max(((fuzz.ratio(typed, name), name) for name in names), default=(0.0, ""))
+    return scored[1] if scored[0] >= _ALIKE else None
+
+
+def _inside(wanted: str, topic: Topic) -> bool:
+    words = utils.default_process(f"{topic.slug} {topic.title}").split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def _likeness(wanted: str, topic: Topic) -> float:
+    names = (utils.default_process(topic.slug), utils.default_process(topic.title))
+    whole = max(fuzz.WRatio(wanted, name) for name in names)
+    words = max(fuzz.ratio(wanted, word) for name in names for word in name.split())
+    return max(whole if len(wanted) > 3 else 0.0, words)
+
+
+def _day(text: str, today: date) -> date | None:
+    text = text.lower().strip(" ,")
+    if text in ("today", "now"):
+        return today
+    if text == "yesterday":
+        return today - timedelta(days=1)
+    weekday = [number for number, name in enumerate(_WEEKDAYS) if len(text) > 2 and name.startswith(text)]
+    if weekday:
+        return today - timedelta(days=(today.weekday() - weekday[0]) % 7)
+    if found := _NUMERIC.fullmatch(text):
+        year, month, day, first, second, last = found.groups()
+        return _made(year or last, month or second, day or first, today)
+    if found := _DAY_MONTH.fullmatch(text):
+        return _named(found[3], found[2], found[1], today)
+    if found := _MONTH_DAY.fullmatch(text):
+        return _named(found[3], found[1], found[2], today)
+    return None
+
+
+def _named(year: str | None, month: str, day: str, today: date) -> date | None:
+    names = (*_MONTH_NAMES, "sept")
+    if not any(name.startswith(month) for name in names):
+        return None
+    return _made(year, str([name[:3] for name in _MONTH_NAMES].index(month[:3]) + 1), day, today)
+
+
+def _made(year: str | None, month: str, day: str, today: date) -> date | None:
+    """The day; without a year the last one that is not ahead."""
+    try:
+        made = date(int(year) if year else today.year, int(month), int(day))
+        return made if year or made <= today else made.replace(year=made.year - 1)
+    except ValueError:
+        return None

@@ -1,0 +1,129 @@
+"""When the desk works: rounds over the feeds, composing for days that come and pass, and the courier.
+
+The jobs are APScheduler's; the courier runs beside them and is woken by whatever enqueues. ``run_now`` does all of it once,
+in order, without waiting for any clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.courier import Courier
+from digests.clock import Clock
+from digests.errors import DatelineError
+from digests.ledger import LedgerThread
+from digests.model import Run
+from digests.outbox import Outbox
+from digests.pipeline import Pipeline
+
+__all__ = ["Schedule"]
+
+_COMPOSE_SECONDS = 60
+_LOOK_SECONDS = 1.0  #: how long the courier waits to be woken before it looks by itself
+_GRACE_SECONDS = 30
+_KEEP = timedelta(days=90)  #: how long settled deliveries are kept
+_LANDING_SECONDS = 4.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Schedule:
+    """Runs the pipeline and the courier in time."""
+
+    def __init__(
+        self, pipeline: Pipeline, courier: Courier, ledger: LedgerThread, clock: Clock, wake: asyncio.Event, refresh_minutes: int
+    ) -> None:
+        self._pipeline, self._courier, self._ledger, self._clock, self._wake = pipeline, courier, ledger, clock, wake
+        self._minutes = refresh_minutes
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
+        )
+        self._carrying: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+
+    def start(self) -> None:
+        """Begin, with a first round at once."""
+        # The scheduler asks the machine's clock, never the desk's: jobs fall due in real time even where that one stands.
+        self._scheduler.add_job(self._job("refresh", self._refresh), "interval", minutes=self._minutes, id="refresh")
+        self._scheduler.add_job(self._job("refresh", self._refresh), id="first refresh")
+        self._scheduler.add_job(self._job("compose", self._compose), "interval", seconds=_COMPOSE_SECONDS, id="compose")
+        self._scheduler.add_job(self._job("tidy", self._tidy), "interval", hours=24, id="tidy")
+        self._scheduler.start()
+        self._carrying = asyncio.create_task(self._carry())
+
+    async def stop(self) -> None:
+        """End: running jobs are cancelled (a second start takes them up), what flies may land."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self._courier.stop()
+        if self._carrying is not None:
+            # A free lock means that nothing flies.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._turn.acquire(), _LANDING_SECONDS)
+                self._turn.release()
+            self._carrying.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._carrying
+            self._carrying = None
+
+    async def run_now(self, *, force: bool = False) -> Run:
+        """One round of everything: read the feeds that are due (all, where ``force``), compose, deliver what is due."""
+        run = await self._pipeline.tick(force=force)
+        await self.deliver()
+        return run
+
+    async def deliver(self) -> int:
+        """Send all that is due now; how many deliveries were settled."""
+        async with self._turn:
+            return await self._courier.run()
+
+    async def _refresh(self) -> None:
+        run = await self._pipeline.tick()
+        failed = sum(1 for feed in run.feeds if feed.status == "failed")
+        _log.info("round", feeds=len(run.feeds), failed=failed, articles=run.filed, facts=run.facts, enqueued=run.enqueued)
+        self._wake.set()
+
+    async def _compose(self) -> None:
+        if await self._pipeline.compose():
+            self._wake.set()
+
+    async def _tidy(self) -> None:
+        before = self._clock.now() - _KEEP
+        await self._ledger.call(lambda ledger: Outbox(ledger).tidy(before))
+
+    async def _carry(self) -> None:
+        deliver = self._guarded("courier", self.deliver)
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), _LOOK_SECONDS)
+            self._wake.clear()
+            await deliver()
+
+    def _job(self, name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        """A job for the scheduler, which would write down a cancelled one as a failure: at the end that is how they end."""
+        guarded = self._guarded(name, job)
+
+        async def run() -> None:
+            with suppress(asyncio.CancelledError):
+                await guarded()
+
+        return run
+
+    def _guarded(self, name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        """A job whose failure is written down and does not end the next one."""
+
+        async def run() -> None:
+            try:
+                await job()
+            except DatelineError as error:
+                _log.error("job failed", job=name, error=str(error))
+            except Exception:
+                _log.exception("job failed", job=name)
+
+        return run

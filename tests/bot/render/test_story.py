@@ -1,0 +1,131 @@
+"""How the account reads: every number and day with who says so, nothing that its evidence does not say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot import render
+from digests import compose, story
+from digests.model import Digest, Reading, Story
+from tests.fakes.facts import Told, at, told
+
+EVENING = at(0, 20)
+
+
+def account(*articles: Told, now: datetime = EVENING) -> Story:
+    return story.tell("arn-talks", [article.reading() for article in articles], now)
+
+
+def text(pages: tuple[render.Page, ...]) -> str:
+    return "\n".join(page.plain for page in pages)
+
+
+def digest(of: Story, before: Digest | None = None) -> str:
+    made = compose.compose(of, "Arn talks", before.told if before else {}, of.as_of, before.edition if before else None)
+    assert made is not None
+    return text(render.digest(made, UTC))
+
+
+def talks(day: int, date: str, words: str, outlet: str = "Meridian Dispatch", **more: str) -> Told:
+    return told(day, outlet=outlet).due(words, date, "talks in Arnholt", **more)
+
+
+def test_a_doubt_names_who_doubts_beside_who_gives_the_day() -> None:
+    of = account(
+        talks(0, "2026-03-06", "The sides meet in Arnholt on Friday, the mediators said.", attribution="the mediators"),
+        talks(0, "2026-03-06", "It is unclear if Friday's talks in Arnholt will be held, Northmark said.", "Harbour Wire",
+              status="tentative", attribution="Northmark"),
+    )  # fmt: skip
+    (page,) = render.deadlines(of, "Arn talks", UTC)
+    assert "1. Talks in Arnholt: Fri 6 Mar, in 4 days · in doubt, says Northmark (the mediators)" in page.plain
+
+
+def test_a_day_without_an_hour_is_given_none_and_an_hour_is_told_in_the_chats_zone() -> None:
+    (bare,) = render.deadlines(account(talks(0, "2026-03-06", "The sides meet on Friday.")), "Arn talks", UTC)
+    assert "Fri 6 Mar, in 4 days" in bare.plain
+    timed = talks(0, "2026-03-06", "The sides meet on Friday at 2 p.m. in Berlin.", time="14:00", timezone="Europe/Berlin")
+    (page,) = render.deadlines(account(timed), "Arn talks", UTC)
+    assert "Fri 6 Mar, 13:00 UTC, in 4 days" in page.plain
+
+
+def test_who_told_an_older_toll_is_not_named_for_the_newer_one() -> None:
+    def toll(day: int, words: str, killed: int, who: str) -> Told:
+        return told(day).toll(words, killed, place="Arnholt", date="2026-03-01", attribution=who, what="shelling")
+
+    of = account(
+        toll(0, "Shelling killed six people in Arnholt on Sunday, the mayor said.", 6, "the mayor"),
+        toll(1, "The shelling in Arnholt on Sunday killed eight people, the mayor said.", 8, "the mayor"),
+        now=at(1, 20),
+    )
+    shown = text(render.casualties(of, "Arn talks", UTC))
+    assert "• 8 killed: shelling, Arnholt, Sun 1 Mar (the mayor)" in shown
+    assert "6 killed (the mayor, Mon 2 Mar, 08:00) → 8 killed (the mayor, Tue 3 Mar, 08:00)" in shown
+
+
+def test_sources_that_differ_stand_side_by_side_with_their_names() -> None:
+    def toll(words: str, killed: int, who: str, outlet: str) -> Told:
+        return told(0, outlet=outlet).toll(words, killed, place="Arnholt", date="2026-03-01", attribution=who, what="shelling")
+
+    of = account(
+        toll("Shelling killed six people in Arnholt on Sunday, the mayor said.", 6, "the mayor", "Meridian Dispatch"),
+        toll("Nine people were killed by shelling in Arnholt on Sunday, Northmark's army said.", 9, "Northmark's army", "Harbour Wire"),
+    )
+    shown = text(render.status(of, "Arn talks", UTC))
+    assert "6 to 9 killed" in shown
+    assert "the mayor: 6 killed" in shown
+    assert "Northmark's army: 9 killed" in shown
+
+
+def test_a_denial_says_who_disputes_and_never_puts_the_denied_words_into_their_mouth() -> None:
+    article = (
+        told(0)
+        .due("The truce on the Arn runs until Friday, the mediators said.", "2026-03-06", "truce on the Arn", "expiry",
+             attribution="the mediators")
+        .holds("Northmark disputes that a truce on the Arn was agreed.", "Northmark", "denies", "a truce on the Arn was agreed")
+    )  # fmt: skip
+    shown = digest(account(article))
+    assert "   Northmark disputes it" in shown
+    assert "Northmark: a truce on the Arn was agreed" not in shown
+    assert "1 disputed" in shown
+
+
+def test_a_changed_stance_is_told_from_and_to() -> None:
+    first = told(0).holds("Northmark accepts the mediators' truce plan.", "Northmark", "accepts", "the mediators' truce plan")
+    second = told(1).holds("Northmark rejects the mediators' truce plan.", "Northmark", "rejects", "the mediators' truce plan")
+    before = compose.compose(account(first), "Arn talks", {}, EVENING)
+    assert before is not None
+    shown = digest(account(first, second, now=at(1, 20)), before)
+    assert "Changed. Northmark on the mediators' truce plan: accepts → rejects (Meridian Dispatch)" in shown
+
+
+def test_conditions_and_proposals_are_told_as_such() -> None:
+    of = account(
+        told(0)
+        .holds("Keld would open the bridge if Northmark withdraws.", "Keld", "conditions", "opening of the bridge",
+               condition="Northmark withdraws")
+        .due("The mediators proposed a vote on March 20.", "2026-03-20", "vote on the plan", "vote", "proposed")
+    )  # fmt: skip
+    shown = text(render.status(of, "Arn talks", UTC))
+    assert "Keld ties to a condition: opening of the bridge: if Northmark withdraws" in shown
+    assert "Vote on the plan: Fri 20 Mar, in 18 days · proposed, not agreed" in shown
+
+
+def test_an_outlets_markup_reaches_nobody_as_markup() -> None:
+    of = account(told(0, outlet="<b>Evil</b> & Sons").holds("Keld demands <i>tolls</i> & more.", "Keld", "demands", "<i>tolls</i> & more"))
+    (page,) = render.status(of, "Arn talks", UTC)
+    assert "&lt;i&gt;tolls&lt;/i&gt; &amp; more" in page.html
+
+
+def test_an_empty_story_says_so() -> None:
+    assert "Nothing has been reported on it yet." in text(render.status(account(), "Arn talks", UTC))
+    assert "No day ahead is known." in text(render.deadlines(account(), "Arn talks", UTC))
+
+
+def test_a_sentence_is_a_source_once_and_links_to_its_article() -> None:
+    one: Reading = told(0).due("The truce ends on Friday.", "2026-03-06", "truce", "expiry").reading()
+    of = story.tell("arn-talks", [one], EVENING)
+    made = compose.compose(of, "Arn talks", {}, EVENING)
+    assert made is not None
+    (page,) = render.sources(made, UTC)
+    assert page.plain.count("“The truce ends on Friday.”") == 1
+    assert f'<a href="{one.article.url}">Meridian Dispatch, Mon 2 Mar, 08:00</a>' in page.html

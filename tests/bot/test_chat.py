@@ -1,0 +1,271 @@
+"""What a reader sees: real updates in, real messages out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from digests.ledger import Ledger
+from tests.bot.house import ADMIN, ARN, KELD, OTHER, READER, House, first_day, house
+from tests.fakes.facts import at, told
+
+
+@pytest.fixture
+async def one(tmp_path: Path) -> AsyncIterator[House]:
+    """One topic, and Ada's private chat."""
+    async with house(tmp_path) as standing:
+        standing.api.private(READER, "Ada")
+        yield standing
+
+
+@pytest.fixture
+async def two(tmp_path: Path) -> AsyncIterator[House]:
+    """Two topics."""
+    async with house(tmp_path, topics=(ARN, KELD)) as standing:
+        standing.api.private(READER, "Ada")
+        yield standing
+
+
+async def followed(standing: House, chat: int) -> set[str]:
+    return {kept.topic for kept in await standing.app.desk.ledger.call(Ledger.subscriptions, str(chat))}
+
+
+async def test_start_offers_the_topics_and_a_press_follows_one(two: House) -> None:
+    (hello,) = await two.hears(READER, "/start")
+    assert "ledger of a developing story" in hello.text
+    assert hello.labels == ("Arn talks", "Keld port strike")
+    (shown, *rest) = await two.pressed(hello, "Keld port strike")
+    assert shown.text.startswith("This chat follows Keld port strike now.")
+    assert rest == []
+    assert await followed(two, READER) == {"keld-strike"}
+
+
+async def test_a_deep_link_follows_its_topic(two: House) -> None:
+    (answer,) = await two.hears(READER, "/start arn-talks")
+    assert "follows Arn talks now" in answer.text
+
+
+async def test_the_first_digest_follows_the_subscription_and_says_who_says_so(one: House) -> None:
+    await one.files(first_day())
+    answer, digest = await one.hears(READER, "/subscribe")
+    assert "What is known so far comes in a moment" in answer.text
+    assert "• Truce on the Arn: until Fri 6 Mar, in 4 days (the mediators)" in digest.text
+    assert "• 6 killed: shelling, Arnholt, Sun 1 Mar (the mayor)" in digest.text
+    assert "• Northmark demands withdrawal of troops from the river (Meridian Dispatch)" in digest.text
+    assert "“Shelling killed six people in Arnholt on Sunday, the mayor said.”" in digest.text
+    assert "<blockquote expandable>" in (digest.html or "")
+    assert digest.labels == ("Deadlines", "Casualties", "Positions", "Sources")
+
+
+async def test_a_second_day_tells_only_what_changed_with_from_and_to(one: House) -> None:
+    await one.files(first_day())
+    await one.hears(READER, "/subscribe")
+    one.clock.move_to(at(1, 9))
+    await one.files(
+        told(1, 8)
+        .due("The truce on the Arn was extended to Monday, the mediators said.", "2026-03-09", "truce on the Arn", "expiry", "extended",
+             earlier="2026-03-06", attribution="the mediators")
+        .toll("The shelling of Arnholt on Sunday killed seven people, prosecutors said.", 7, place="Arnholt", date="2026-03-01",
+              attribution="prosecutors", what="shelling")
+    )  # fmt: skip
+    before = len(one.api.messages(READER))
+    await one.settles()
+    (digest,) = one.api.messages(READER)[before:]
+    assert "Moved. Truce on the Arn: until Fri 6 Mar → Mon 9 Mar" in digest.text
+    assert "Updated from 6 killed to " in digest.text
+    assert "Northmark" not in digest.text
+    await one.settles()
+    assert len(one.api.messages(READER)) == before + 1
+
+
+async def test_status_and_deadline_and_the_rest_need_no_argument(one: House) -> None:
+    await one.files(first_day())
+    for command, words in {
+        "/status": "From 1 article",
+        "/deadlines": "1. Truce on the Arn: until Fri 6 Mar, in 4 days (the mediators)",
+        "/toll": "6 killed",
+        "/position": "demands withdrawal of troops",
+        "/source": "Meridian Dispatch, Mon 2 Mar, 08:00",
+        "/digest": "3 new points",
+    }.items():
+        (answer,) = await one.hears(READER, command)
+        assert words in answer.text, command
+
+
+async def test_status_of_a_day_gone_by_tells_what_was_known_then(one: House) -> None:
+    await one.files(first_day())
+    one.clock.move_to(at(2))
+    await one.files(told(1, 8).toll("A mine killed two people in Keldby on Tuesday, police said.", 2, place="Keldby", date="2026-03-03"))
+    (then,) = await one.hears(READER, "/status arn 2026-03-02")
+    assert "as it stood at the end of Mon 2 Mar 2026" in then.text
+    assert "Keldby" not in then.text
+    (now,) = await one.hears(READER, "/status")
+    assert "Keldby" in now.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("/status 2026-13-45", "I cannot read “2026-13-45” as a day"),
+        ("/status 2027-01-01", "still ahead"),
+        ("/status football", "I know no topic like “football”"),
+        ("/statsu", "Did you mean /status?"),
+        ("/nonsense", "/help lists them all"),
+        ("how are you", "/help lists them all"),
+        ("/unsubscribe", "follows nothing"),
+        ("/unsub arn", "does not follow Arn talks"),
+        ("/digest", "Nothing worth a post is known"),
+    ],
+)
+async def test_a_kind_word_where_something_is_not_understood(one: House, text: str, words: str) -> None:
+    (answer,) = await one.hears(READER, text)
+    assert words in answer.text
+
+
+async def test_several_topics_are_offered_as_buttons_and_answered_in_place(two: House) -> None:
+    (question,) = await two.hears(READER, "/deadline")
+    assert question.text == "Which topic?"
+    (answer,) = await two.pressed(question, "Arn talks")
+    assert answer.id == question.id
+    assert answer.text.startswith("Next in Arn talks")
+
+
+@pytest.mark.parametrize("typed", ["keld", "KELD-STRIKE", "Keld port strike", "port strke"])
+async def test_a_topic_may_be_typed_loosely(two: House, typed: str) -> None:
+    (answer,) = await two.hears(READER, f"/deadline {typed}")
+    assert answer.text.startswith("Next in Keld port strike")
+
+
+async def test_a_button_under_a_post_is_answered_below_it(one: House) -> None:
+    await one.files(first_day())
+    _, digest = await one.hears(READER, "/subscribe")
+    shown = await one.pressed(digest, "Casualties")
+    assert shown[1].text == digest.text
+    assert shown[-1].text.startswith("Casualties in Arn talks")
+
+
+async def test_a_stale_button_is_answered_kindly(one: House) -> None:
+    (hello,) = await one.hears(READER, "/start")
+    await one.app.desk.ledger.call(lambda ledger: ledger.store.write("DELETE FROM topics"))
+    query = one.api.presses(hello, "Arn talks")
+    await one.settles()
+    (answer,) = one.api.answers(query)
+    assert "older post" in (answer.text or "")
+
+
+async def test_unsubscribing_ends_it(two: House) -> None:
+    await two.hears(READER, "/subscribe arn")
+    await two.hears(READER, "/sub keld")
+    (question,) = await two.hears(READER, "/stop")
+    assert question.labels == ("Arn talks", "Keld port strike")
+    await two.pressed(question, "Arn talks")
+    assert await followed(two, READER) == {"keld-strike"}
+    await two.hears(READER, "/unsubscribe all")
+    assert await followed(two, READER) == set()
+
+
+# ── groups ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_in_a_group_only_its_admins_change_what_is_followed(one: House) -> None:
+    group = one.api.supergroup("Newsroom", owner=READER, admins=())
+    (refused,) = await one.hears(group, "/subscribe@dateline_bot arn", OTHER)
+    assert "only its admins" in refused.text
+    assert await followed(one, group) == set()
+    (taken,) = await one.hears(group, "/subscribe@dateline_bot arn", READER)
+    assert "follows Arn talks now" in taken.text
+
+
+async def test_an_anonymous_admin_may(one: House) -> None:
+    group = one.api.supergroup("Newsroom", owner=READER)
+    (taken,) = await one.hears(group, "/subscribe@dateline_bot arn", None)
+    assert "follows Arn talks now" in taken.text
+
+
+async def test_a_plain_member_cannot_press_what_changes_the_group(one: House) -> None:
+    group = one.api.supergroup("Newsroom", owner=READER)
+    (hello,) = await one.hears(group, "/start@dateline_bot", OTHER)
+    await one.pressed(hello, "Arn talks", OTHER)
+    assert await followed(one, group) == set()
+
+
+async def test_each_topic_of_a_forum_follows_for_itself(one: House) -> None:
+    await one.files(first_day())
+    forum = one.api.supergroup("Newsroom", forum=True, owner=READER)
+    thread = one.api.forum(forum, "Arn")
+    answer, digest = await one.hears(forum, "/subscribe@dateline_bot arn", READER, thread)
+    assert (answer.thread, digest.thread) == (thread, thread)
+    assert one.api.messages(forum, thread=thread) == (answer, digest)
+
+
+async def test_a_group_says_hello_to_who_adds_the_bot(one: House) -> None:
+    group = one.api.group("Newsroom", owner=READER, bot_in=False)
+    one.api.adds_bot(group)
+    await one.settles()
+    (hello,) = one.api.messages(group)
+    assert "An admin of this group chooses what to follow" in hello.text
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_everything(one: House) -> None:
+    group = one.api.group("Newsroom", owner=READER)
+    await one.hears(group, "/subscribe@dateline_bot arn", READER)
+    new = one.api.migrates(group)
+    await one.settles()
+    assert await followed(one, new) == {"arn-talks"}
+    assert await followed(one, group) == set()
+
+
+async def test_a_digest_follows_its_group_where_the_bot_was_not_told(one: House) -> None:
+    group = one.api.group("Newsroom", owner=READER)
+    await one.hears(group, "/subscribe@dateline_bot arn", READER)
+    new = one.api.migrates(group, told=False)
+    await one.files(first_day())
+    await one.settles()
+    (digest,) = one.api.messages(new)
+    assert "Truce on the Arn" in digest.text
+
+
+# ── people who leave, and the desk ─────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_blocks_the_bot_gets_nothing_and_all_of_it_after_coming_back(one: House) -> None:
+    await one.hears(READER, "/subscribe")
+    one.api.blocks(READER)
+    await one.files(first_day())
+    await one.settles()
+    assert len(one.api.messages(READER)) == 1
+    one.api.unblocks(READER)
+    await one.settles()
+    assert "Truce on the Arn" in one.api.messages(READER)[-1].text
+
+
+async def test_admin_commands_are_for_admins(one: House) -> None:
+    one.api.private(ADMIN, "Grace")
+    (refused,) = await one.hears(READER, "/outbox")
+    assert f"Your id is {READER}" in refused.text
+    (outbox,) = await one.hears(ADMIN, "/outbox", ADMIN)
+    assert "0 waiting" in outbox.text
+    (feeds,) = await one.hears(ADMIN, "/feeds", ADMIN)
+    assert "0 of 1 in order" in feeds.text
+    assert "nobody answers here" in feeds.text
+    (run,) = await one.hears(ADMIN, "/refresh", ADMIN)
+    assert "1 feed read, 0 with news, 1 failed" in run.text
+    assert "Outbox" not in (await one.hears(READER, "/help"))[0].text
+    assert "/outbox" in (await one.hears(ADMIN, "/help", ADMIN))[0].text
+
+
+async def test_status_says_which_source_is_silent(one: House) -> None:
+    await one.files(first_day())
+    await one.settles()
+    (status,) = await one.hears(READER, "/status")
+    assert "0 of 1 source fresh; Dispatch silent" in status.text
+
+
+async def test_an_edited_message_is_no_second_command(one: House) -> None:
+    asked = one.api.says(READER, READER, "/help")
+    await one.settles()
+    one.api.edits(asked, "/status")
+    await one.settles()
+    assert len(one.api.messages(READER)) == 1
