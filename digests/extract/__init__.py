@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from digests.extract import casualties, deadlines, positions
 from digests.model import Article, Facts
 from digests.text.document import Document
 
@@ -17,5 +16,7 @@ def read(article: Article) -> Facts:
     """
     if article.language and not article.language.lower().startswith("en"):
         return Facts()
+    from digests.extract import casualties, deadlines, positions  # with their vocabularies: loaded by who reads, not by who asks
+
     document = Document(article)
     return Facts(deadlines.read(document), casualties.read(document), positions.read(document))

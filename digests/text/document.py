@@ -6,8 +6,13 @@ from bisect import bisect_right
 from functools import cached_property
 
 from digests.model import Article, Sentence
-from digests.text import sentences
+from digests.text import dates, names, numbers, sentences, statements, tokens
+from digests.text.dates import DateMention
+from digests.text.names import Names
+from digests.text.numbers import NumberMention
 from digests.text.sentences import Span
+from digests.text.statements import Statement
+from digests.text.tokens import Tokens
 
 
 class Document:
@@ -27,8 +32,37 @@ class Document:
         return sentences.split(self.content)
 
     @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every day, month or year told, in order, resolved against the article's day."""
+        return dates.find(self.content, self.article.anchor)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [s.start for s in self.sentences]
+
+    @cached_property
+    def numbers(self) -> tuple[NumberMention, ...]:
+        """Every number in order, with its hedge."""
+        return numbers.find(self.content)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words and marks of the text, as names and statements read them."""
+        return tokens.read(self.content)
+
+    @cached_property
+    def names(self) -> Names:
+        """Who is named where, for which party, and whom a pronoun means."""
+        return names.find(self)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who said what, in order."""
+        return statements.find(self)
+
+    def attribution(self, start: int, end: int) -> str | None:
+        """Who says what stands in a run, in the text's words; None where nobody is named."""
+        return statements.attributed(self, start, end)
 
     def index_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset, or of the last one before it."""

@@ -1,0 +1,152 @@
+"""Front door of the casualty reader: sentences with words of harm, read clause by clause, folded per event."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date
+
+from digests.extract.casualties import frame
+from digests.extract.casualties.clause import Clause
+from digests.extract.casualties.fold import Told, fold
+from digests.extract.casualties.lexicon import INJURED, KILLED, signals
+from digests.extract.casualties.phrases import Victims
+from digests.extract.casualties.places import place
+from digests.extract.casualties.scene import settle
+from digests.extract.casualties.sources import source
+from digests.extract.casualties.tallies import tallies
+from digests.extract.casualties.tally import Tally
+from digests.extract.casualties.tokens import read as tokens_of
+from digests.extract.casualties.what import what
+from digests.model import CasualtyReport, Qualifier, Scope
+from digests.text.document import Document
+from digests.text.numbers import NumberMention
+from digests.text.sentences import Span
+
+_WORDS = re.compile(r"[a-z-]+")
+_LONGEST = 3000  # letters of a sentence that are read; longer runs are tables, not sentences
+_CONFIDENCE = {"active": 0.95, "passive": 0.95, "of": 0.75, "relative": 0.7, "state": 0.8, "reflexive": 0.7, "gapped": 0.7}
+_SURE = 0.9  # of the constructions not named above
+
+
+def read(document: Document) -> tuple[CasualtyReport, ...]:
+    """Every count of victims of an article, one record per event and telling; a repeated telling is folded into the first."""
+    found: list[Told] = []
+    hurt: set[str] = set()  # who was hurt alone, so that "the mother died" is news of her
+    today = frame.story_day(document)
+    for index, span in _sentences(document):
+        found += _sentence(document, index, span, hurt, today)
+    return settle(document, fold(document, found))
+
+
+def _sentences(document: Document) -> Iterable[tuple[int, Span]]:
+    """The sentences with a word of harm."""
+    harm = signals()
+    for index, span in enumerate(document.sentences):
+        if len(span.text) <= _LONGEST and not harm.isdisjoint(_WORDS.findall(span.text.lower())):
+            yield index, span
+
+
+def _sentence(document: Document, index: int, span: Span, hurt: set[str], today: date) -> list[Told]:
+    tokens = tokens_of(document.content, span.start, span.end, _numbers(document, span))
+    if all(token.sense is None for token in tokens):
+        return []
+    clause = Clause(tokens)
+    groups = _groups(document, clause)
+    told = [_told(_report(document, span, clause, group, today), clause, group, index, hurt) for group in groups]
+    hurt |= {t.who.head for group in groups for t in group if t.kind == INJURED and t.who is not None and t.value == 1}
+    return told
+
+
+def _numbers(document: Document, span: Span) -> tuple[NumberMention, ...]:
+    found = document.numbers
+    first = bisect_left(found, span.start, key=lambda m: m.start)
+    return found[first : bisect_left(found, span.end, key=lambda m: m.start)]
+
+
+def _groups(document: Document, clause: Clause) -> list[list[Tally]]:
+    """Counts of different kinds that stand together are one report; a kind told again begins another."""
+    told = [t for t in tallies(clause) if _somebody(document, clause, t)]
+    dead = {t.who.first for t in told if t.kind == KILLED and t.who is not None}
+    groups: list[list[Tally]] = []
+    for tally in told:
+        if tally.kind != KILLED and tally.who is not None and tally.who.first in dead:
+            continue  # hurt, missing or taken before they died
+        if tally.rule != "gapped" and any(_repeats(t, tally) for group in groups for t in group):
+            continue
+        last = groups[-1] if groups else []
+        repeated = [t for t in last if t.kind == tally.kind]
+        if not last or tally.both or (repeated and not _same(repeated[0].who, tally.who)):
+            groups.append([tally])
+        elif not repeated:
+            last.append(tally)
+    return groups
+
+
+def _repeats(one: Tally, other: Tally) -> bool:
+    """Whether a sentence tells the same victims twice: "12 were killed ... the 12 dead", "the guard was killed ... the guard's death"."""
+    if one.kind != other.kind or not one.value or one.value != other.value:
+        return False
+    if one.value > 1 or one.who is None or other.who is None:
+        return one.value > 1
+    return bool(one.who.head) and one.who.head == other.who.head
+
+
+def _same(one: Victims | None, other: Victims | None) -> bool:
+    """Whether a kind told again in one sentence speaks of the same victims."""
+    return other is not None and (other.partitive or (one is not None and one.first == other.first))
+
+
+def _somebody(document: Document, clause: Clause, tally: Tally) -> bool:
+    """Whether a name can be a person's, by what is known of the names of the article; anything else passes."""
+    who = tally.who
+    if who is None or not who.name or tally.value != 1:
+        return True
+    known = document.names.at(clause.tokens[who.first].start, clause.tokens[who.last - 1].end)
+    return known is None or known.kind in ("person", "other") or known.person is not None
+
+
+def _told(report: CasualtyReport, clause: Clause, group: list[Tally], index: int, hurt: set[str]) -> Told:
+    first, who = group[0], group[0].who
+    also = any(t.low == "also" for t in clause.tokens[max(0, first.at - 3) : first.at])
+    return Told(
+        report,
+        index,
+        partitive=who is not None and who.partitive and first.rule != "active",  # "killed two of them" is news of them
+        pronoun=who is not None and who.pronoun,
+        toll=any(t.rule == "toll" for t in group),
+        single=who is not None and who.value == 1,
+        name=who.head if who is not None and who.name and who.value == 1 else "",
+        another=also or (who is not None and (clause.tokens[who.first].low == "another" or who.head in hurt)),
+    )
+
+
+def _report(document: Document, span: Span, clause: Clause, group: list[Tally], today: date) -> CasualtyReport:
+    told = [t for t in group if t.value is not None]
+    counts: dict[str, int | None] = {t.kind: t.value for t in told}
+    if any(t.both for t in group):
+        counts = {KILLED: 0, INJURED: 0}
+    first = group[0]
+    at = clause.tokens[first.at].start
+    end = clause.tokens[first.at].end
+    day = frame.when(document, span, at)
+    most = max((v for v in counts.values() if v is not None), default=None)
+    vague = not told and any(t.kind == KILLED for t in group)
+    scope, since = frame.scope(document, span, at, most, vague, day, first.rule, today)
+    exact = Qualifier.EXACT if told else Qualifier.VAGUE
+    return CasualtyReport(
+        killed=counts.get("killed"),
+        injured=counts.get("injured"),
+        missing=counts.get("missing"),
+        captured=counts.get("captured"),
+        qualifier=next((t.qualifier for t in told if t.qualifier is not Qualifier.EXACT), exact),
+        scope=scope,
+        evidence=document.evidence(span.start, span.end),
+        place=place(document, clause.tokens, first.at),
+        date=day if scope is not Scope.CUMULATIVE else None,
+        attribution=document.attribution(at, end) or source(span, at),
+        what=what(document.content, clause.tokens, first.at),
+        since=since,
+        confidence=min(_CONFIDENCE.get(t.rule, _SURE) for t in group),
+    )

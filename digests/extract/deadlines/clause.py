@@ -1,0 +1,177 @@
+"""The clause around a date: what stands left and right of it, and the verbs and nouns that can name what is due."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from digests.extract.deadlines import lexicon
+from digests.model import DeadlineKind
+from digests.text.dates import DateMention
+from digests.text.dates.tense import Frame, frame
+from digests.text.document import Document
+from digests.text.sentences import Span
+
+_LEFT_BREAK = re.compile(
+    r"[;“”]|\s[—–]\s|—|:\s|,\s(?:and|but|while|although|though|as|which|who|where|when|because"
+    r"|since|after|whether|so)\b|\s(?:but|while|although|though|because|who|which|where|whether"
+    r"|when|that|if|unless)\s"
+    r"|(?<=\w)\s(?:said|says|announced|confirmed|added|told\s\w+|reported|declared|warned)\s"
+    r"(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:that\s)?"
+)
+_RIGHT_BREAK = re.compile(r"[;“”—–:]|[.!?](?:\s|$)|,\s|\s(?:but|while|although|though|because|who|which|that|where|when|if|unless|as)\s")
+_ATTRIBUTE = re.compile(r"(?:['’]s)?[\s-]+(?P<run>(?:[\w.$&’'-]+\s+){0,5}[\w’'-]+)")
+
+
+def _start_of(mention: DateMention) -> int:
+    return mention.start
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A verb or noun that can name what is due."""
+
+    start: int  #: offset in the article's content
+    end: int
+    kind: DeadlineKind
+    base: str  #: base form of a verb, lower-case form of a noun
+    noun: bool
+
+    @property
+    def weak(self) -> bool:
+        """Whether it needs a frame of its own to make a deadline."""
+        return self.noun and self.base in lexicon.weak_nouns()
+
+
+class Clause:
+    """A date in its clause. All offsets count in the article's content."""
+
+    def __init__(self, document: Document, mention: DateMention) -> None:
+        self.document = document
+        self.mention = mention
+        self.sentence: Span = document.sentence_at(mention.start)
+        self.text = document.content
+        self.start = self._start()
+        self.end = self._end()
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every date of the sentence."""
+        told = self.document.dates
+        low = bisect_left(told, self.sentence.start, key=_start_of)
+        return told[low : bisect_left(told, self.sentence.end, low, key=_start_of)]
+
+    def _start(self) -> int:
+        start = self.sentence.start
+        for found in _LEFT_BREAK.finditer(self.text, start, self.mention.start):
+            if self.mention.start - found.end() > 1:
+                start = found.end()
+        return start
+
+    def _end(self) -> int:
+        low = self.mention.end
+        comma = re.match(r"(?:['’]s)?,\s", self.text[low : low + 5])
+        if comma and self.fronted:
+            low += comma.end()
+        found = _RIGHT_BREAK.search(self.text, low, self.sentence.end)
+        return found.start() if found else self.sentence.end
+
+    @property
+    def left(self) -> str:
+        return self.text[self.start : self.mention.start]
+
+    @property
+    def right(self) -> str:
+        return self.text[self.mention.end : self.end]
+
+    @property
+    def whole(self) -> str:
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def fronted(self) -> bool:
+        """Whether the day stands first in its clause."""
+        words = re.findall(r"[\w’']+", self.left.lower())
+        return len(words) <= 4 and all(word in lexicon.words("leads") for word in words)
+
+    @cached_property
+    def headline(self) -> bool:
+        return self.document.in_headline(self.mention.start)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The way of the nearest verb."""
+        possessive = self.text[self.mention.end : self.mention.end + 2] in ("'s", "’s")
+        return frame(self.text, self.mention.start, self.mention.end, possessive)
+
+    @cached_property
+    def attribute(self) -> Trigger | None:
+        """The event noun that the day is an attribute of: "the Feb. 11 meeting", "Sunday's peace talks"."""
+        found = _ATTRIBUTE.match(self.text, self.mention.end, min(self.sentence.end, self.mention.end + 60))
+        if not found:
+            return None
+        best: Trigger | None = None
+        position = found.start("run")
+        for word in re.finditer(r"[\w.$&’'-]+", found["run"]):
+            if word.group().lower() in lexicon.words("attribute_stops"):
+                break
+            lower = word.group().lower().rstrip(".,")
+            kind = lexicon.noun_kinds().get(lower)
+            if kind:
+                best = Trigger(position + word.start(), position + word.start() + len(lower), kind, lower, True)
+        return best
+
+    @cached_property
+    def verbs(self) -> tuple[Trigger, ...]:
+        """Event verbs left of the day, or right of one that stands first."""
+        return self._found(self._window, noun=False)
+
+    @cached_property
+    def nouns(self) -> tuple[Trigger, ...]:
+        return self._found(self._window, noun=True)
+
+    @property
+    def _window(self) -> tuple[int, int]:
+        return (self.mention.end, self.end) if self.fronted else (self.start, self.mention.start)
+
+    def _found(self, window: tuple[int, int], noun: bool) -> tuple[Trigger, ...]:
+        pattern = lexicon.noun_pattern() if noun else lexicon.verb_pattern()
+        out = []
+        for found in pattern.finditer(self.text, *window):
+            word = re.sub(r"\s+", " ", found.group().lower())
+            if noun:
+                if re.match(r"\s*(?:['’]s)\b", self.text[found.end() : found.end() + 3]):
+                    continue
+                out.append(Trigger(found.start(), found.end(), lexicon.noun_kinds()[word], word, True))
+            elif not self._nominal_use(found.start(), word):
+                kind, base = lexicon.verb_kinds()[word]
+                out.append(Trigger(found.start(), found.end(), kind, base, False))
+        return tuple(out)
+
+    def governed(self, verb: Trigger) -> bool:
+        """Whether a verb stands under an auxiliary, or is inflected itself: not the "report" of "release its report"."""
+        before = re.search(
+            r"([\w’']+)\s(?:(?:not|also|then|now|\w+ly|only|both|formally|soon|still)\s)?\Z",
+            self.text[max(self.sentence.start, verb.start - 34) : verb.start],
+        )
+        word = before.group(1).lower() if before else ""
+        told = self.text[verb.start : verb.end].lower()
+        if word in lexicon.words("auxiliaries") or word.endswith(("n't", "n’t", "'ll", "’ll")):
+            return True
+        under = re.search(
+            r"\b(?:will|would|to|must|may|might|could|can|should|shall)\s(?:[\w’'-]+\s){0,3}\Z",
+            self.text[max(self.sentence.start, verb.start - 40) : verb.start],
+        )
+        return (
+            not under
+            and told.split()[0].endswith("s")
+            and told.split()[0] != verb.base.split()[0]
+            and word.lower() not in lexicon.words("before_plural")
+        )
+
+    def _nominal_use(self, start: int, word: str) -> bool:
+        """Whether a word that can be a verb stands after an article or an adjective: "the vote", "a visit"."""
+        before = re.search(r"([\w’'-]+)\s+\Z", self.text[max(0, start - 20) : start])
+        return bool(before and before.group(1).lower() in lexicon.words("before_nouns"))

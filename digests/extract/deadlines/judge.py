@@ -1,0 +1,224 @@
+"""Whether a day in its clause is a deadline, of what kind, and how sure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digests.extract.deadlines import lexicon
+from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.status import kind_of, moved, status_of
+from digests.model import DeadlineKind, DeadlineStatus
+from digests.text.dates import Granularity
+from digests.text.dates.words import listed
+
+_PAUSES = frozenset({"halt of", "suspension of", "pause of", "freeze of", "end of"})
+_WEIGHTY = frozenset({DeadlineKind.EFFECTIVE, DeadlineKind.VOTE, DeadlineKind.MEETING, DeadlineKind.HEARING})
+_MODAL = frozenset({"could", "may", "might", "can", "should"})
+LONGEST = 1500  # letters: what runs on longer is no sentence of news
+_LEAST = 0.5  # what is less sure is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a clause says is due."""
+
+    kind: DeadlineKind
+    status: DeadlineStatus
+    trigger: Trigger | None  #: the word that names it; None where only the frame tells that something is due
+    confidence: float
+
+
+def judge(clause: Clause) -> Verdict | None:
+    """The deadline a clause tells, None where it tells none."""
+    if not _timely(clause) or _unfit(clause):
+        return None
+    trigger = governing(clause)
+    sure = _evidence(clause, trigger)
+    if sure < _LEAST:
+        return None
+    kind = kind_of(clause, trigger)
+    status = status_of(clause, kind)
+    if _negated(clause, trigger) and status is not DeadlineStatus.CANCELLED:
+        return None
+    return Verdict(kind, status, trigger, round(min(sure, clause.mention.confidence), 2))
+
+
+# ── what is no deadline at all ─────────────────────────────────────────────────────────────────────────────
+
+
+def _timely(clause: Clause) -> bool:
+    """On or after the day of publication, and told as finely as a deadline is."""
+    mention, anchor = clause.mention, clause.document.article.anchor.isoformat()
+    if mention.granularity is Granularity.DAY:
+        return mention.value >= anchor and mention.confidence >= 0.5
+    if mention.granularity not in (Granularity.MONTH, Granularity.YEAR):
+        return False
+    current = mention.value == anchor[: len(mention.value)]
+    later = re.match(r"later\s", clause.text[mention.start : mention.end], re.IGNORECASE)
+    if current and not (ends(clause) or later):
+        return False
+    return mention.value >= anchor[: len(mention.value)] and mention.kind != "anaphoric"
+
+
+def ends(clause: Clause) -> bool:
+    """Whether the text means the last day of its month or year."""
+    told = clause.text[clause.mention.start : clause.mention.end].lower()
+    return clause.mention.boundary == "end" and bool(re.search(r"\b(?:end|close)\b", told))
+
+
+def _unfit(clause: Clause) -> bool:
+    sentence, whole = clause.sentence.text.lower(), clause.whole
+    if any(mark in sentence for mark in lexicon.table("marks")["boilerplate"]):
+        return True
+    if any(lexicon.marks(name).search(whole) for name in ("weather", "routine", "hypothetical")):
+        return True
+    if lexicon.marks("growth").search(whole) and (clause.mention.granularity is not Granularity.DAY or ends(clause)):
+        return True
+    if (
+        clause.mention.kind == "anaphoric"
+        and clause.mention.time is None
+        and "later" not in clause.text[clause.mention.start : clause.mention.end].lower()
+    ):
+        return True
+    told = clause.text[clause.mention.start : clause.mention.end].lower()
+    if clause.mention.kind == "anaphoric" and clause.mention.time is not None and "day" not in told:
+        # an hour alone: its day is told beside it, or it is the paper's
+        beside = any(m is not clause.mention and m.day and clause.sentence.start <= m.start < clause.sentence.end for m in clause.dates)
+        if beside or not lexicon.marks("strong").search(clause.left[-60:]):
+            return True
+    return former(clause)
+
+
+def former(clause: Clause) -> bool:
+    """Whether the day is one at which a thing stood before: "originally scheduled for Feb. 3", "moved from Tuesday"."""
+    before = [m.end for m in clause.dates if clause.start <= m.end <= clause.mention.start]
+    left = clause.text[before[-1] if before else clause.start : clause.mention.start]
+    if lexicon.marks("had_been").search(left) or (clause.mention.cue == "from" and moved(clause)):
+        return True
+    later = any(clause.mention.end < m.start < clause.sentence.end for m in clause.dates)
+    return later and bool(_PUT_OFF.match(clause.text[clause.mention.end : clause.sentence.end]))
+
+
+_PUT_OFF = re.compile(
+    r"[^.;]{0,40}?\b(?:has|have|was|were|will be)\s(?:been\s)?(?:postponed|moved|delayed|rescheduled|pushed back|put off|deferred)\b"
+)
+
+
+def _negated(clause: Clause, trigger: Trigger | None) -> bool:
+    """ "will not meet on Monday": no deadline; "will not begin until Monday" is one."""
+    if re.search(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z", clause.left):
+        return True
+    if clause.mention.cue in ("until", "till", "before", "not until", "not before"):
+        return False
+    if clause.mention.cue in lexicon.cues("by") and re.search(
+        r"\b(?:[Ii]f|[Uu]nless)\b[^,;]*\Z", clause.text[max(clause.sentence.start, clause.mention.start - 90) : clause.mention.start]
+    ):
+        return False  # "if they are not freed by Monday"
+    near = clause.left[-70:] if not clause.fronted else clause.right[:70]
+    return bool(lexicon.marks("negated").search(near)) or bool(
+        re.search(r"(?<!if )\bno\s(?:\w+\s){0,2}(?:are|is|was|were|has|have)\b", near, re.IGNORECASE)
+    )
+
+
+# ── the evidence ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def governing(clause: Clause) -> Trigger | None:
+    """The verb or noun that says what is due: an attributive noun, else the nearest verb, a light one giving way to its noun."""
+    if clause.attribute:
+        return clause.attribute
+    verbs, nouns = clause.verbs, clause.nouns
+    governed = [v for v in verbs if clause.governed(v)] or list(verbs)
+    verb = (governed[0] if clause.fronted else governed[-1]) if governed else None
+    if verb is None:
+        strong = [n for n in nouns if not n.weak]
+        return strong[0] if strong else (nouns[0] if clause.fronted else nouns[-1]) if nouns else None
+    if verb.base in lexicon.light_verbs() and (verb.base == "be due" or verb.kind not in (DeadlineKind.EXPIRY, DeadlineKind.HEARING)):
+        after = [n for n in nouns if n.start > verb.end]
+        before = [n for n in nouns if n.end <= verb.start]
+        if after or before:
+            return after[0] if after else before[-1]
+    later = [n for n in nouns if n.start > verb.end and not n.weak]
+    if later and (clause.frame.way < 0 or verb.kind is DeadlineKind.OTHER):
+        return later[0] if verb.kind is DeadlineKind.OTHER else later[-1]
+    return verb
+
+
+def _evidence(clause: Clause, trigger: Trigger | None) -> float:
+    """How sure the clause tells something due: by its verb, its cue or its noun, less what is lacking."""
+    look, cue = clause.frame, clause.mention.cue or ""
+    if look.way < 0 and look.saying and not clause.attribute and cue not in lexicon.cues("bounded") | lexicon.cues("by"):
+        return 0.0
+    sure = max(_of_verb(clause, trigger), _of_cue(clause, trigger), _of_noun(clause, trigger))
+    return sure - _lacking(clause, trigger)
+
+
+def _ahead(clause: Clause) -> bool:
+    """Whether the date lies after the day of publication."""
+    return clause.mention.value > clause.document.article.anchor.isoformat()[: len(clause.mention.value)]
+
+
+def _strong(clause: Clause) -> bool:
+    return bool(lexicon.marks("strong").search(clause.left[-90:] if not clause.fronted else clause.right[:90]))
+
+
+def _of_verb(clause: Clause, trigger: Trigger | None) -> float:
+    look, cue = clause.frame, clause.mention.cue or ""
+    if look.way <= 0:
+        return 0.0
+    if look.verb not in _MODAL:
+        if _strong(clause) or look.strong:
+            return 0.9
+        begins = look.verb in listed("verbs", "present") and trigger is not None and not trigger.weak
+        return 0.7 if trigger and _ahead(clause) else 0.6 if begins else 0.4
+    if trigger is None or not _ahead(clause):
+        return 0.3
+    bound = cue in lexicon.cues("by") | lexicon.cues("bounded") or "early" in cue
+    return 0.6 if bound or trigger.kind in _WEIGHTY else 0.3
+
+
+def _of_cue(clause: Clause, trigger: Trigger | None) -> float:
+    """ "until", "by", "moved to" and their like say that a day bounds something."""
+    mention, look, cue = clause.mention, clause.frame, clause.mention.cue or ""
+    if not _ahead(clause):
+        return 0.0
+    if cue in lexicon.cues("bounded") or (cue in lexicon.cues("moved_to") and moved(clause)):
+        return 0.8
+    exact = mention.granularity is Granularity.DAY
+    if cue in lexicon.cues("by"):
+        if look.way > 0 and look.verb not in _MODAL and (exact or ends(clause)):
+            return 0.75
+        if exact and not look.saying and lexicon.pressed("pleas").search(clause.left):
+            return 0.75
+    if cue == "to" and trigger and trigger.kind is DeadlineKind.EFFECTIVE and lexicon.nominal(trigger.base) in _PAUSES:
+        return 0.6  # "halts strikes to Feb. 1"
+    return 0.0
+
+
+def _of_noun(clause: Clause, trigger: Trigger | None) -> float:
+    """ "the Feb. 8 deadline", "Sunday's vote", "talks on Thursday"."""
+    if trigger is None:
+        return 0.0
+    mention, ahead = clause.mention, _ahead(clause)
+    if _bounds(trigger) and (ahead or clause.frame.way > 0):
+        return 0.85
+    if clause.attribute and ahead and (not clause.attribute.weak or clause.frame.way > 0):
+        return 0.8
+    near = trigger.noun and not trigger.weak and mention.start - trigger.end < 50
+    return 0.75 if near and ahead and mention.granularity is Granularity.DAY else 0.0
+
+
+def _bounds(trigger: Trigger | None) -> bool:
+    return trigger is not None and trigger.kind in (DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM)
+
+
+def _lacking(clause: Clause, trigger: Trigger | None) -> float:
+    """What is taken off where no event is named, or only a month or a year is told."""
+    mention, less = clause.mention, 0.0
+    if trigger is None:
+        cued = lexicon.cues("by") | lexicon.cues("bounded") | lexicon.cues("starts")
+        less += 0.25 if (mention.cue or "") in cued else 0.35
+    if mention.granularity is not Granularity.DAY and not (_strong(clause) or _bounds(trigger)):
+        less += 0.15 if mention.granularity is Granularity.MONTH and trigger and not trigger.weak else 0.35
+    return less

@@ -1,0 +1,94 @@
+"""From dates to deadlines."""
+
+from __future__ import annotations
+
+import re
+
+from digests.extract.deadlines.clause import Clause
+from digests.extract.deadlines.fold import Telling, content_words, folded
+from digests.extract.deadlines.judge import LONGEST, Verdict, ends, former, judge
+from digests.extract.deadlines.subject import subject_of
+from digests.model import Deadline, DeadlineKind, DeadlineStatus
+from digests.text.dates import DateMention, Granularity
+from digests.text.dates.almanac import last_of
+from digests.text.document import Document
+from digests.text.statements import attributed
+
+_LISTED = re.compile(r"(?:,\s|,?\s(?:and|or)\s|\s?[-–—]\s?|\s(?:to|through)\s)(?:on\s)?")
+
+
+def read(document: Document) -> tuple[Deadline, ...]:
+    """Every deadline of an article, each with its first full sentence, in the order of telling."""
+    tellings: list[Telling] = []
+    stood: dict[int, str] = {}  # start of a sentence -> the day it says a thing stood at before
+    for i, mention in enumerate(document.dates):
+        if i and _later_of_list(document, document.dates[i - 1], mention):
+            continue
+        if len(document.sentence_at(mention.start).text) > LONGEST:
+            continue
+        clause = Clause(document, mention)
+        verdict = judge(clause)
+        if verdict is not None:
+            tellings.append(_telling(clause, verdict))
+        elif mention.granularity is Granularity.DAY and former(clause):
+            stood[clause.sentence.start] = mention.value
+    for telling in tellings:
+        if telling.status is DeadlineStatus.EXTENDED and stood.get(telling.clause.sentence.start, telling.date) != telling.date:
+            telling.earlier = stood[telling.clause.sentence.start]
+    return tuple(_deadline(document, t) for t in folded(tellings))
+
+
+def _telling(clause: Clause, verdict: Verdict) -> Telling:
+    mention, named = clause.mention, subject_of(clause, verdict.trigger)
+    return Telling(
+        clause,
+        verdict,
+        _date(clause, verdict.kind),
+        named.phrase,
+        verdict.kind,
+        verdict.status,
+        words=content_words(clause.sentence.text),
+        own=content_words(named.phrase),
+        worth=named.worth,
+        time=mention.time,
+        timezone=mention.timezone,
+        confidence=verdict.confidence,
+    )
+
+
+def _later_of_list(document: Document, before: DateMention, mention: DateMention) -> bool:
+    """ "Thursday and Friday", "June or July": a thing of several days is dated by its first."""
+    gap = document.content[before.end : mention.start]
+    return (
+        len(gap) < 12
+        and bool(_LISTED.fullmatch(gap))
+        and before.granularity is mention.granularity
+        and before.value < mention.value
+        and not former(Clause(document, before))
+    )
+
+
+def _date(clause: Clause, kind: DeadlineKind) -> str:
+    mention = clause.mention
+    if ends(clause) and mention.granularity in (Granularity.MONTH, Granularity.YEAR):
+        return last_of(mention.value).isoformat()
+    if mention.last and mention.granularity is Granularity.DAY and kind is DeadlineKind.EXPIRY:
+        return mention.last
+    return mention.value
+
+
+def _deadline(document: Document, telling: Telling) -> Deadline:
+    sentence = telling.clause.sentence
+    return Deadline(
+        telling.date,
+        telling.kind,
+        telling.status,
+        telling.subject,
+        document.evidence(sentence.start, sentence.end),
+        tuple(document.evidence(s.start, s.end) for s in telling.also),
+        telling.time,
+        telling.timezone,
+        attributed(document, telling.clause.mention.start, telling.clause.mention.end),
+        telling.earlier,
+        telling.confidence,
+    )

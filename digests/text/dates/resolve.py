@@ -1,0 +1,289 @@
+"""Dating what was read: from the anchor, the way of the clause, the cue before it and the days told so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from digests.text.dates import words as w
+from digests.text.dates.almanac import holiday, month_shift, safe_day, shifted
+from digests.text.dates.join import CUES, joined, ranged
+from digests.text.dates.mention import DateMention, Granularity, Told
+from digests.text.dates.running import Running
+from digests.text.dates.scan import scan
+from digests.text.dates.tense import NOWHERE, Frame, frame, sentence_start
+from digests.text.vocabulary import either
+
+_MOVED = re.compile(rf"(?<!\w){either(w.listed('verbs', 'moved'))}\s(?:[\w’'-]+\s){{0,7}}(?:to|until|till|from|for|by)\s(?:\w+\s)?\Z")
+_AHEAD_OF = re.compile(
+    rf"(?<!\w)(?:ahead of|before|run-up to|in advance of)\s(?:[\w’'-]+\s){{0,4}}{either(w.listed('verbs', 'events'))}\s"
+    rf"(?:(?:in|with|at|between)\s(?:[\w’'-]+\s){{1,4}})?(?:on|in)\s\Z"
+)
+_NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]+)")
+
+
+def resolve(text: str, anchor: date) -> tuple[DateMention, ...]:
+    """Every date mention of a text, dated."""
+    told = joined(text, scan(text))
+    return _Resolver(text, anchor, _is_narrative(told, anchor)).run(told)
+
+
+def _is_narrative(told: list[Told], anchor: date) -> bool:
+    """Whether a text tells a story of other years (its month-days then count from its own running year)."""
+    full = sum(1 for t in told if t.form == "day" and t.year and abs(t.year - anchor.year) > 1)
+    years = sum(1 for t in told if t.form in ("year", "month") and t.year and abs(t.year - anchor.year) > 1)
+    fresh = sum(1 for t in told if t.form in ("weekday", "shift") and t.which != "in")
+    return (full >= 2 and full + years / 2 > 2 * fresh) or (full >= 1 and fresh == 0 and full + years >= 4)
+
+
+class _Resolver(Running):
+    """One pass over the expressions of one text, with what was told so far."""
+
+    def run(self, told: list[Told]) -> tuple[DateMention, ...]:
+        for i, one in enumerate(told):
+            self._inherit(one, told[i + 1] if i + 1 < len(told) else None)
+            cue = self._cue(one)
+            look = self._frame(one, cue)
+            mention = self._date(one, cue, look)
+            if mention is None:
+                continue
+            self._remember(one, mention, look)
+            self.found.append(mention)
+        return ranged(self.text, self.found)
+
+    def _cue(self, one: Told) -> str | None:
+        found = CUES.search(self.text, max(0, one.start - 28), one.start)
+        return re.sub(r"\s+", " ", found["cue"].lower()) if found else None
+
+    def _frame(self, one: Told, cue: str | None) -> Frame:
+        if one.form in ("clock", "anaphora", "nth") or (one.form == "day" and one.year):
+            return frame(self.text, one.start, one.end) if one.form == "day" else NOWHERE
+        look = frame(self.text, one.start, one.end, one.possessive)
+        return self._leaning(one, cue, look)
+
+    def _leaning(self, one: Told, cue: str | None, look: Frame) -> Frame:
+        """The cue before a day, where it says more than the verb."""
+        if look.way == 0 and one.form == "day" and (noun := _NOUN_AFTER.match(self.text, one.end, one.end + 24)):
+            before = self.text[max(0, one.start - 4) : one.start].lower()
+            if before.endswith(("the ", "a ", "an ")) and noun["noun"] not in w.listed("verbs", "events"):
+                return Frame(-1, False, verb="the")  # "the Aug. 2 invasion"
+        if cue is None:
+            return look
+        if cue == "from" and look.way == 0 and one.form == "weekday":
+            return Frame(1, False, verb=cue)
+        if cue in w.listed("cues", "past"):
+            return Frame(-1, True, verb=cue)
+        if cue in w.listed("cues", "future"):
+            back = look.verb in w.listed("verbs", "lasting") or (
+                cue in ("by", "through", "until", "till", "up to") and look.verb in ("had", "was", "were")
+            )
+            return Frame(-1, False, verb=cue) if back and not look.saying else Frame(1, True, verb=cue)
+        if cue in ("to", "until", "till", "from", "for", "by") and _MOVED.search(self.text, max(0, one.start - 80), one.start):
+            return Frame(1, True, verb=cue)
+        if cue in ("on", "in") and _AHEAD_OF.search(self.text, max(0, one.start - 80), one.start):
+            return Frame(1, False, verb=cue)
+        if cue in ("after", "following") and one.possessive and look.way <= 0:
+            return Frame(-1, True, verb=cue)
+        if cue == "for" and one.form in ("weekday", "day", "shift", "holiday") and not one.possessive and look.way <= 0:
+            return Frame(1, False, verb=cue)
+        if cue == "before" and look.way >= 0:
+            return Frame(1, True, verb=cue)
+        return look
+
+    # ── by form ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _date(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        reader = getattr(self, f"_as_{one.form}")
+        mention: DateMention | None = reader(one, cue, look)
+        if mention is None:
+            return None
+        return replace(
+            mention, cue=cue, boundary=one.boundary, time=one.time, timezone=one.zone, confidence=round(mention.confidence * one.sure, 2)
+        )
+
+    def _mention(self, one: Told, day: date | None, kind: str, sure: float) -> DateMention | None:
+        if day is None:
+            return None
+        return DateMention(one.start, one.end, day.isoformat(), Granularity.DAY, kind=kind, confidence=sure)
+
+    def _as_day(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        month, number = one.month or 1, one.day or 1
+        year, sure = self._year_of(one, look, lambda y: safe_day(y, month, number))
+        day = safe_day(year, month, number) if year else None
+        mention = self._mention(one, day, "absolute", sure)
+        if mention and day and one.unit == "week":
+            monday = day - timedelta(days=day.weekday()) if day.toordinal() > 7 else day
+            return replace(mention, granularity=Granularity.WEEK, value=monday.isoformat())
+        if mention and one.last_day:
+            last = safe_day(year or 1, month, one.last_day)
+            return replace(mention, last=last.isoformat() if last else None)
+        return mention
+
+    def _as_monthday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        """ "on the 25th": of the month told last, else the month the clause looks to."""
+        ref = self.day or self.anchor
+        months = [month_shift(ref, step) for step in (-1, 0, 1)]
+        near = [d for year, month in months if 0 < year < 9999 and (d := safe_day(year, month, one.day or 1))]
+        if self.day is not None and (here := safe_day(ref.year, ref.month, one.day or 1)):
+            return self._mention(one, here, "anaphoric", 1.0)
+        if not near:
+            return None
+        if look.way == 0:
+            return self._mention(one, min(near, key=lambda d: abs((d - ref).days)), "anaphoric", 0.8)
+        fit = [d for d in near if (d >= ref if look.way > 0 else d <= ref)]
+        return self._mention(one, (min if look.way > 0 else max)(fit), "anaphoric", 1.0) if fit else None
+
+    def _as_holiday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        if one.which in ("last", "past", "next", "coming"):
+            look = Frame(-1 if one.which in ("last", "past") else 1, True)
+        year, sure = self._year_of(one, look, lambda y: holiday(one.name, y))
+        return self._mention(one, holiday(one.name, year), "holiday", sure) if year else None
+
+    def _as_weekday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        number = one.weekday or 0
+        base = self.day if self.narrative and self.day else self.anchor
+        back, on = (base.weekday() - number) % 7, (number - base.weekday()) % 7
+        if one.base is not None:
+            monday = self.anchor.toordinal() - self.anchor.weekday() + 7 * one.base.count
+            return self._mention(one, shifted(self.anchor, monday + number - self.anchor.toordinal()), "weekday", 0.9)
+        if one.which:
+            return self._pointed_weekday(one, number, base, look)
+        if back == 0:
+            return self._mention(one, base, "weekday", 0.9)
+        if look.way > 0:
+            return self._mention(one, shifted(base, on), "weekday", 0.9 if look.strong else 0.8)
+        return self._mention(one, shifted(base, -back), "weekday", 0.92 if look.way < 0 else 0.7)
+
+    def _pointed_weekday(self, one: Told, number: int, base: date, look: Frame) -> DateMention | None:
+        back, on = (base.weekday() - number) % 7, (number - base.weekday()) % 7
+        if one.which in ("previous", "following"):
+            ref = self.day or base
+            step = -((ref.weekday() - number) % 7 or 7) if one.which == "previous" else ((number - ref.weekday()) % 7 or 7)
+            return self._mention(one, shifted(ref, step), "anaphoric", 0.7)
+        if one.which in ("last", "past"):
+            return self._mention(one, shifted(base, -(back or 7)), "weekday", 0.9)
+        if one.which == "next":
+            same_week = on and number > base.weekday() and number != 6
+            step = on + 7 if same_week or on == 0 or on <= 1 else on
+            return self._mention(one, shifted(base, 7 if on == 0 else step), "weekday", 0.75)
+        if one.which == "coming":
+            return self._mention(one, shifted(base, on or 7), "weekday", 0.95)
+        if one.which in ("that", "same"):
+            ref = self.day or base
+            return self._mention(one, shifted(ref, -((ref.weekday() - number) % 7)), "anaphoric", 0.6)
+        step = -back if look.way < 0 else on
+        return self._mention(one, shifted(base, step), "weekday", 0.9)
+
+    def _as_shift(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        kind = "period" if one.which == "in" or one.boundary else "relative"
+        if one.which == "in" and (look.way < 0 or look is NOWHERE) and one.sure < 0.7:
+            return None  # "in two days of fighting", "the third attack in two weeks": a span, not a day
+        if one.name == "today" and self.narrative:
+            return None
+        if one.unit == "hour":
+            return (
+                self._mention(one, shifted(self.anchor, round(one.count / 24)), kind, 0.8)
+                if abs(one.count) >= 12
+                else self._mention(one, self.anchor, kind, 0.5)
+            )
+        if one.unit == "day":
+            return self._mention(one, shifted(self.anchor, one.count), kind, 0.9 if one.name == "overnight" else 0.95)
+        return self._wider(one, kind, self.anchor)
+
+    def _wider(self, one: Told, kind: str, ref: date) -> DateMention | None:
+        """Weeks, months, quarters and years counted from a day."""
+        pointed = (
+            one.which == ""
+            and abs(one.count) <= 1
+            and not self.text[one.start : one.end].lower().endswith(("ago", "now", "earlier", "later"))
+        )
+        if one.unit in ("week", "weekend"):
+            day = shifted(ref, 7 * one.count)
+            if day is None:
+                return None
+            if not pointed:
+                return self._mention(one, day, kind, 0.6)
+            monday = shifted(day, -day.weekday())
+            edge = one.boundary or ("end" if one.unit == "weekend" else None)
+            one.boundary = edge
+            return DateMention(one.start, one.end, monday.isoformat(), Granularity.WEEK, kind=kind, confidence=0.9) if monday else None
+        if one.unit in ("month", "quarter"):
+            year, month = month_shift(ref, one.count * (3 if one.unit == "quarter" else 1))
+            month = (month - 1) // 3 * 3 + 1 if one.unit == "quarter" else month
+            grain = Granularity.QUARTER if one.unit == "quarter" else Granularity.MONTH
+            return DateMention(one.start, one.end, f"{year:04}-{month:02}", grain, kind=kind, confidence=0.9) if 1 <= year <= 9999 else None
+        year = ref.year + one.count
+        if self.text[one.start : one.end].lower() in ("year-end", "year end"):
+            return self._mention(one, date(ref.year, 12, 31), "period", 0.85)
+        return DateMention(one.start, one.end, f"{year:04}", Granularity.YEAR, kind=kind, confidence=0.9) if 1 <= year <= 9999 else None
+
+    def _as_month(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        month = one.month or 1
+        if one.which in ("last", "past"):
+            look = Frame(-1, True)
+        elif one.which in ("next", "coming"):
+            look = Frame(1, True)
+        year, sure = self._year_of(one, look, lambda y: safe_day(y, month, min(28, self.anchor.day if month == self.anchor.month else 15)))
+        if year is None:
+            return None
+        return DateMention(
+            one.start, one.end, f"{year:04}-{month:02}", Granularity.MONTH, kind="period" if one.boundary else "absolute", confidence=sure
+        )
+
+    def _as_year(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        return DateMention(
+            one.start, one.end, f"{one.year:04}", Granularity.YEAR, kind="period" if one.boundary else "absolute", confidence=0.9
+        )
+
+    def _as_quarter(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        month = 3 * one.count - 2
+        year = one.year or self.anchor.year + {"next": 1, "last": -1}.get(one.which, 0)
+        if not one.year and not one.which:
+            day, _ = self._choose([d for y in (year - 1, year, year + 1) if (d := safe_day(y, month, 15))], look)
+            year = day.year
+        return DateMention(one.start, one.end, f"{year:04}-{month:02}", Granularity.QUARTER, confidence=0.7)
+
+    def _as_anaphora(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        here = sentence_start(self.text, one.start)
+        ref = self.day
+        sure = 0.75
+        if ref is None:
+            if one.count:
+                return None
+            ref, sure = self.anchor, 0.6
+        if one.unit in ("day", "hour"):
+            step = round(one.count / 24) if one.unit == "hour" else one.count
+            return self._mention(one, shifted(ref, step), "anaphoric", sure)
+        if here < 0:
+            return None
+        wide = self._wider(one, "anaphoric", ref)
+        return replace(wide, confidence=0.6) if wide else None
+
+    def _as_offset(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        """ "a week from Friday", "two days before Christmas": counted from the expression next to it."""
+        base = one.base
+        if base is None:
+            return None
+        dated = self._date(base, None, self._frame(base, self._cue(base)))
+        if dated is None or dated.day is None:
+            return None
+        scale = {"day": 1, "week": 7}.get(one.unit)
+        if scale is None:
+            return None
+        return self._mention(one, shifted(dated.day, scale * one.count), dated.kind, dated.confidence * 0.9)
+
+    def _as_clock(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        """An hour alone belongs to the day of its sentence, else to the day narrated."""
+        here = sentence_start(self.text, one.start)
+        same = self._told_since(here)
+        if same:
+            return self._mention(one, same.day, "anaphoric", 0.8)
+        return self._mention(one, self.day or self.anchor, "anaphoric", 0.5)
+
+    def _as_nth(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        """ "the second day of an offensive": the day of its sentence, else that of the paper."""
+        same = self._told_since(sentence_start(self.text, one.start))
+        if self.narrative and not same:
+            return None
+        return self._mention(one, same.day if same else self.anchor, "anaphoric", 1.0)

@@ -1,0 +1,278 @@
+"""Which way a clause looks: the nearest verb beside a date tells whether the day is ahead or behind.
+
+News hangs a day on the verb phrase left of it ("are due to meet in Doha on Sunday"), or, where the day stands first, on the
+verb right of it ("On Sunday the court will"). Only a short window on either side is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from digests.text.dates import words as w
+
+_LEFT, _RIGHT = 170, 130  # letters of the clause looked at
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z’'.-]*[A-Za-z]|[A-Za-z]|[;:“”\"—–()]|,")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the clause says of the direction of its day."""
+
+    way: int  #: 1 ahead, -1 behind, 0 untold
+    strong: bool = False
+    saying: bool = False  #: the day is when somebody spoke
+    verb: str = ""  #: the word that told it
+
+
+NOWHERE = Frame(0)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Where a sentence ends: a mark before a capital, but for the dot of an initial, a title or a short month."""
+    months = (name for name in w.MONTHS if len(name) < 5 and name not in ("may", "june", "july"))
+    short = sorted({word.capitalize() for word in (*w.listed("context", "abbreviations"), *months) if "." not in word} | {"vs", "no"})
+    behind = "".join(rf"(?<!\b{word}\.)" for word in short)
+    return re.compile(rf"(?:\.(?<!\b\w\.){behind}|[!?])['\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n")
+
+
+def sentence_start(text: str, start: int, reach: int = _LEFT) -> int:
+    """Where the sentence before a place begins, or how far back is looked."""
+    begin = max(0, start - reach)
+    for found in _ends().finditer(text, begin, start):
+        begin = found.end()
+    return begin
+
+
+def sentence_end(text: str, end: int, reach: int = _RIGHT) -> int:
+    """Where the sentence after a place ends, or how far ahead is looked."""
+    high = min(len(text), end + reach)
+    found = _ends().search(text, end, high)
+    return found.start() if found else high
+
+
+def frame(text: str, start: int, end: int, possessive: bool = False) -> Frame:
+    """The frame of an expression at ``text[start:end]``."""
+    left = _TOKEN.findall(text, sentence_start(text, start), start)
+    if possessive and _undone(left, _TOKEN.findall(text, end + 2, sentence_end(text, end, 70))):
+        return Frame(1, False, verb="undone")
+    found = _leftward(left, possessive)
+    if found.way == 0:
+        right = _TOKEN.findall(text, end + 2 if possessive else end, sentence_end(text, end))
+        found = _rightward(right)
+    return found
+
+
+def _undone(left: list[str], right: list[str]) -> bool:
+    """ "called off Sunday's meeting", "Monday's talks have been cancelled": the day was still ahead."""
+    undone = w.listed("verbs", "undone")
+    if any(word.lower() in undone for word in left[-3:]):
+        return True
+    return any(
+        word.lower() in undone and any(t.lower() in ("been", "was", "were", "be", "called") for t in right[max(0, i - 2) : i])
+        for i, word in enumerate(right[:9])
+    )
+
+
+def _leftward(tokens: list[str], possessive: bool) -> Frame:
+    commas = 0
+    for i in range(len(tokens) - 1, -1, -1):
+        word = tokens[i].lower()
+        if word in (";", ":", "“", "(", "—", "–"):
+            return NOWHERE
+        if word == ",":
+            commas += 1
+            if i + 1 < len(tokens) and tokens[i + 1].lower() in ("and", "but", "or", "while", "with"):
+                return NOWHERE
+            continue
+        if word in w.listed("verbs", "stops") and not (word == "than" and i + 1 < len(tokens)):
+            return NOWHERE
+        if not _tells(word):
+            continue
+        told = _classify(tokens, i)
+        if told.way:
+            if commas and told.verb in w.listed("verbs", "present") and tokens[i - 1 : i] == ["to"]:
+                continue
+            return told
+    return NOWHERE
+
+
+def _rightward(tokens: list[str]) -> Frame:
+    for i, raw in enumerate(tokens):
+        word = raw.lower()
+        if word in (";", "“", '"', "—", "–", "("):
+            return NOWHERE
+        if word == "to" and i > 1:
+            continue
+        if not _tells(word):
+            continue
+        told = _classify(tokens, i)
+        if told.way and not (i == 0 and told.verb in ("after", "ago", "late", "earlier", "following")):
+            return told
+    return NOWHERE
+
+
+@cache
+def _signals() -> frozenset[str]:
+    """Every word that can tell a direction."""
+    names = (
+        "will",
+        "modal",
+        "plan",
+        "plan_before",
+        "be_present",
+        "be_past",
+        "past_aux",
+        "say",
+        "irregular",
+        "present",
+        "present_plural",
+        "have",
+    )
+    return frozenset().union(*(w.listed("verbs", name) for name in names), ("to", "take", "takes", "come", "go", "enter"))
+
+
+def _tells(word: str) -> bool:
+    return word in _signals() or word.endswith(("ed", "'ll", "’ll"))
+
+
+def _classify(tokens: list[str], i: int) -> Frame:
+    """What one word says, with the words right beside it."""
+    word = tokens[i].lower()
+    following = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].lower() if i else ""
+    if word.endswith(("'ll", "’ll")):
+        return Frame(1, True, verb="will")
+    if word in w.listed("verbs", "will"):
+        return Frame(-1, False, verb=word) if following == "have" and word != "will" else Frame(1, True, verb=word)
+    if word in w.listed("verbs", "modal"):
+        return _modal(tokens, i, word, following)
+    if word in w.listed("verbs", "plan"):
+        if word == "due" and following == "to" and i + 2 < len(tokens) and tokens[i + 2].lower() not in w.listed("verbs", "base"):
+            return NOWHERE  # "due to": because of
+        return Frame(1, True, verb=word)
+    if word == "to":
+        return _infinitive(tokens, i, following)
+    if word in w.listed("verbs", "be_present") or word in w.listed("verbs", "be_past") or word in w.listed("verbs", "past_aux"):
+        return _auxiliary(word, following)
+    if word in w.listed("verbs", "say"):
+        return (
+            Frame(-1, True, True, word)
+            if word not in ("reported", "estimated") or before not in w.listed("verbs", "determiners")
+            else NOWHERE
+        )
+    return _verb(tokens, i, word, before, following)
+
+
+def _modal(tokens: list[str], i: int, word: str, following: str) -> Frame:
+    if word == "may" and tokens[i][0] == "M":
+        return NOWHERE
+    if following == "have" or (following == "not" and i + 2 < len(tokens) and tokens[i + 2].lower() == "have"):
+        return Frame(-1, False, verb=word)
+    return Frame(1, word in ("must", "may", "might"), verb=word)
+
+
+def _infinitive(tokens: list[str], i: int, following: str) -> Frame:
+    if following not in w.listed("verbs", "base"):
+        return NOWHERE
+    governor = next((t.lower() for t in reversed(tokens[max(0, i - 2) : i]) if t.lower() not in ("not",)), "")
+    if governor in w.listed("verbs", "not_ahead") or _done(tokens, i, following, governor):
+        return Frame(-1, False, following in w.listed("verbs", "spoken"), governor)
+    return Frame(1, governor in w.listed("verbs", "plan_before") or governor in w.listed("verbs", "be_present"), verb="to")
+
+
+def _done(tokens: list[str], i: int, following: str, governor: str) -> bool:
+    """Whether an infinitive tells what was done: "prompted the minister to tell reporters late Thursday"."""
+    if governor in w.listed("verbs", "plan_before") or governor in w.listed("verbs", "plan"):
+        return False
+    for word in reversed(tokens[max(0, i - 9) : i]):
+        if word in (";", ":") or word.lower() in w.listed("verbs", "will"):
+            return False
+        if word.lower() in w.listed("verbs", "causing"):
+            return True
+    return False
+
+
+def _auxiliary(word: str, following: str) -> Frame:
+    if word in w.listed("verbs", "be_present"):
+        return Frame(1, following in ("to", "due", "set"), verb=word)
+    if word in w.listed("verbs", "be_past") and following in (
+        "to",
+        "due",
+        "set",
+        "scheduled",
+        "expected",
+        "slated",
+        "likely",
+        "supposed",
+        "unlikely",
+    ):
+        return Frame(1, False, verb="was to")
+    return Frame(-1, True, verb=word)
+
+
+def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> Frame:
+    auxiliary = next(
+        (
+            t.lower()
+            for t in reversed(tokens[max(0, i - 3) : i])
+            if not t.lower().endswith("ly") and t.lower() not in ("not", "also", "yet", "still", "being", "first")
+        ),
+        "",
+    )
+    passive = any(auxiliary in w.listed("verbs", name) for name in ("be", "be_present", "be_past"))
+    if word in w.listed("verbs", "base") and (
+        auxiliary == "to" or auxiliary in w.listed("verbs", "modal") or auxiliary in w.listed("verbs", "will")
+    ):
+        return NOWHERE  # the auxiliary tells
+    if word in w.listed("verbs", "plan_before") and (following == "to" or (following == "for" and i + 2 == len(tokens))):
+        perfect = before in w.listed("verbs", "have") or passive
+        return Frame(1, perfect, verb=word)
+    if passive and (word in w.listed("verbs", "participles") or word in w.listed("verbs", "irregular")):
+        return NOWHERE  # the auxiliary tells
+    if word in w.listed("verbs", "irregular"):
+        if word in ("dead", "born", "late", "earlier", "after", "following") and word not in ("after", "following"):
+            return NOWHERE
+        return Frame(-1, True, verb=word) if before not in w.listed("verbs", "determiners") else NOWHERE
+    if word.endswith("ed") and len(word) > 3 and tokens[i][0].islower() and word not in w.listed("verbs", "not_verbs") and "-" not in word:
+        if passive or before in w.listed("verbs", "determiners"):
+            return NOWHERE
+        return Frame(-1, True, verb=word)
+    if (
+        word in w.listed("verbs", "present")
+        and tokens[i][0].islower()
+        and before not in w.listed("verbs", "determiners")
+        and before not in ("to", "of", "for", "at")
+    ):
+        return _present(tokens, i, word)
+    if (
+        word in ("take", "takes", "come", "go", "enter")
+        and following in ("effect", "into")
+        and before not in ("to", "will", "would", "not")
+    ):
+        return Frame(1, True, verb=word)
+    if (
+        word in w.listed("verbs", "present_plural")
+        and before.endswith("s")
+        and "’" not in before
+        and "'" not in before
+        and before not in ("his", "its", "this", "was", "is", "has", "as", "us")
+    ):
+        return _present(tokens, i, word)
+    if word in w.listed("verbs", "have") and following not in ("to",):
+        return Frame(1, True, verb=word) if word in ("has", "have") and not following else NOWHERE
+    return NOWHERE
+
+
+def _present(tokens: list[str], i: int, word: str) -> Frame:
+    """A news present ("meets Monday"); a base form under an auxiliary says what the auxiliary says."""
+    for back in range(max(0, i - 3), i):
+        if (
+            tokens[back].lower() in w.listed("verbs", "past_aux")
+            or tokens[back].lower() in w.listed("verbs", "modal")
+            or tokens[back].lower() in w.listed("verbs", "will")
+        ):
+            return NOWHERE
+    return Frame(1, False, verb=word)

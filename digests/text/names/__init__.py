@@ -1,0 +1,13 @@
+"""Who is named in an article, for which party they speak, and whom a pronoun or "the ministry" means.
+
+Two sources stand behind it: the gazetteers in ``seeds/gazetteers`` and the article itself, which introduces most of
+those it quotes ("UAW President Shawn Fain", "Communications Workers of America (CWA)").
+"""
+
+from __future__ import annotations
+
+from digests.text.names.gazetteer import canonical
+from digests.text.names.records import Name
+from digests.text.names.reference import Names, find
+
+__all__ = ["Name", "Names", "canonical", "find"]

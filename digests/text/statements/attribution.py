@@ -1,0 +1,41 @@
+"""Who says what stands in a run of the text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from digests.text.statements.lexicon import cues
+from digests.text.statements.records import Statement
+
+if TYPE_CHECKING:
+    from digests.text.document import Document
+
+
+def attributed(document: Document, start: int, end: int) -> str | None:
+    """Who says what stands in a run, in the text's own words ("local authorities"); None where nobody is named.
+
+    The tightest statement that covers the run counts; one inside quoted words is told by the one who is quoted.
+    """
+    best: Statement | None = None
+    for statement in document.statements:
+        if statement.source_start is None or statement.negated or not statement.covers(start, end):
+            continue
+        if statement.cue in _objects() and document.content[statement.content_start : statement.content_start + 5] != "that ":
+            continue  # the object of a stance is not told by the one who takes it: "condemned the attack that killed six"
+        if best is None or statement.content_end - statement.content_start <= best.content_end - best.content_start:
+            best = statement
+    if best is None or best.source_start is None or best.source_end is None:
+        return None
+    told = document.content[best.source_start : best.source_end]
+    speaker = best.speaker
+    if told.lower() in ("he", "she", "they", "it", "who", "which"):
+        return (speaker.person or speaker.text) if speaker else None
+    return told
+
+
+@cache
+def _objects() -> frozenset[str]:
+    """Cues that take an object, not a clause."""
+    spoken = {cue.lemma for forms in cues().values() for cue in forms if "say" in cue.classes}
+    return frozenset(cue.lemma for forms in cues().values() for cue in forms) - spoken

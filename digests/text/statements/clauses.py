@@ -1,0 +1,11 @@
+"""All that reads clauses, in one."""
+
+from __future__ import annotations
+
+from digests.text.statements.contents import Contents
+from digests.text.statements.sources import Sources
+from digests.text.statements.verbs import Verbs
+
+
+class Clauses(Verbs, Sources, Contents):
+    """Cues, their sources and their contents in one text."""

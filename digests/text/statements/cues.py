@@ -1,0 +1,288 @@
+"""One cue to one statement: verbs, passives, "according to" and nouns of saying."""
+
+from __future__ import annotations
+
+from digests.text.names import Name, Names
+from digests.text.statements.lexicon import cues, lists
+from digests.text.statements.records import Statement
+from digests.text.statements.segments import Segment
+from digests.text.statements.speech import Runs, Speech
+from digests.text.statements.verbs import VerbGroup
+from digests.text.tokens import Tokens
+
+
+class CueReader:
+    """Reads the cues of one text, each on its own."""
+
+    def __init__(self, tokens: Tokens, names: Names, speech: Speech) -> None:
+        self.names = names
+        self.tokens = tokens
+        self.speech = speech
+        self.inside = speech.inside
+        self.clauses = speech.clauses
+        self.pending: Statement | None = None  #: a cue whose words stand in the next sentence: "Marsh stated:"
+        self.last: Name | None = None  #: the person who spoke last
+        self._lists = lists()
+        self._cues = cues()
+
+    def verb(self, at: int, segment: Segment, before: list[Statement]) -> Statement | None:
+        group = self.clauses.group(at, segment)
+        if group is None or group.infinitive or self._carries(group, segment) or (group.negated and group.cue.lemma == "comment"):
+            return None
+        bare = group.first == group.cue_first
+        if group.passive or (bare and group.cue.form == "past" and self.tokens.lower[group.cue_last : group.cue_last + 1] == ["by"]):
+            return self._passive(group, segment)
+        source = None if bare and group.cue.form == "ing" else self.clauses.source_before(group, segment)
+        inherited = None
+        if source is None:
+            inverted = self._inverted(group, segment)
+            if inverted:
+                return inverted
+            inherited = self._inherited(group, segment, before)
+            if inherited is None:
+                return None
+        if source is not None and not self._fits(group, source):
+            return None
+        if source is not None and source[0] > segment.first and self.tokens.lower[source[0] - 1] in ("if", "whether", "unless"):
+            return None  # "asked whether he regretted it" tells nothing
+        as_told = source is not None and source[0] > segment.first and self.tokens.lower[source[0] - 1] == "as"
+        spans = self._as_told(group, source, segment) if source and as_told else self.speech.runs(group, segment, source)
+        if not spans and source and "say" in group.cue.classes and self.tokens.words[segment.last - 1] in (":", ","):
+            self.pending = self._statement(group, source, None, ((segment.end - 1, segment.end),))
+        if not spans:
+            return None
+        if source is not None and self.tokens.lower[source[0]] in ("who", "which"):
+            spans = self._in_clause(spans)
+        return self._statement(group, source, inherited, spans)
+
+    def _in_clause(self, spans: Runs) -> Runs:
+        """A relative clause's content ends with the clause: at the first comma outside quoted runs."""
+        start, end = spans[0]
+        first, last = self.tokens.first_from(start), self.tokens.first_from(end)
+        comma = next((at for at in range(first + 1, last) if self.tokens.words[at] == "," and not self.inside[at]), None)
+        return ((start, self.tokens.ends[comma - 1]), *spans[1:]) if comma is not None else spans
+
+    def _carries(self, group: VerbGroup, segment: Segment) -> bool:
+        """Whether a verb only carries the cue after it: "declined to say"."""
+        low, last = self.tokens.lower, group.cue_last
+        if last + 1 >= segment.last or low[last] != "to" or self.tokens.lower[group.cue_first] not in self._lists["refusing"]:
+            return False
+        return low[last + 1] != "comment" and any("say" in cue.classes for cue in self._cues.get(low[last + 1], ()))
+
+    def _fits(self, group: VerbGroup, source: tuple[int, int]) -> bool:
+        """Whether a subject can be the source of this cue: people speak, documents show, a thing does neither."""
+        low = self.tokens.lower
+        words = low[source[0] : source[1]]
+        if group.cue.lemma in self._lists["needs_document"]:
+            return any(word in self._lists["documents"] for word in words)
+        if (
+            group.cue.form == "s"
+            and group.first == group.cue_first
+            and group.cue.lemma.split()[0] in self._lists["ambiguous"]
+            and not self.clauses.ends_in_name(source[1])
+        ):
+            return False
+        if "say" in group.cue.classes and group.cue.lemma in ("say", "tell", "add", "write", "announce", "argue"):
+            return words[-1] not in self._lists["not_a_source"] or words == ["it"]
+        return self.clauses.names_speaker(*source)
+
+    def _inherited(self, group: VerbGroup, segment: Segment, before: list[Statement]) -> Statement | Name | None:
+        """The subject of "and added that" and ", saying that": that of the cue before, else of the sentence."""
+        first = group.first
+        previous = self.tokens.lower[first - 1] if first > segment.first else ""
+        coordinated = group.cue.form in ("s", "past") and previous in ("and", "but", "or", "then")
+        if group.cue.form == "ing" and previous == "as":
+            return self._quoted_as(first - 1, segment)
+        if not coordinated and group.cue.form != "ing":
+            return None
+        if before:
+            last = before[-1]
+            return last if last.cue_start < self.tokens.starts[group.cue_first] and last.source_start is not None else None
+        if not coordinated and previous not in (",", "by", "—", "–", "-") and previous not in self._lists["documents"]:
+            return None
+        inside = self.names.within(segment.start, self.tokens.starts[first])
+        subject = next((name for name in inside if name.kind in ("party", "person")), None)
+        return subject if subject and subject.start - segment.start < 80 else None
+
+    def _quoted_as(self, end: int, segment: Segment) -> Name | None:
+        """The one "cited" or "quoted" as saying: the name between the two words, else the subject of "was quoted"."""
+        for at in range(end - 1, max(segment.first, end - 14) - 1, -1):
+            if self.tokens.lower[at] in ("cited", "quoted", "cites", "quotes", "citing", "quoting"):
+                between = self.names.within(self.tokens.ends[at], self.tokens.starts[end])
+                if between or end - at > 1:
+                    return between[0] if between else None
+                before = self.names.within(segment.start, self.tokens.starts[at])
+                return before[-1] if before else None
+        return None
+
+    def _inverted(self, group: VerbGroup, segment: Segment) -> Statement | None:
+        """ "...," said Peskov."""
+        plain = group.cue.form in ("past", "s") and group.first == group.cue_first and group.first > segment.first
+        if "say" not in group.cue.classes or not plain or self.tokens.words[group.first - 1][0].isalpha() > self.inside[group.first - 1]:
+            return None
+        source = self.clauses.source_after(group.cue_last, segment)
+        if source is None or not self.clauses.names_speaker(*source):
+            return None
+        left = self.speech.before(group.first, source[1], segment)
+        if not left:
+            return None
+        return self._statement(group, source, None, (*left, *self.speech.rest(source[1], segment)))
+
+    def _as_told(self, group: VerbGroup, source: tuple[int, int], segment: Segment) -> Runs:
+        """ "As Marsh told reporters, the plan failed" and "The plan failed, as Marsh said"."""
+        words = self.tokens.words
+        comma = next((at for at in range(group.cue_last, segment.last) if words[at] == "," and not self.inside[at]), None)
+        if source[0] - 1 == segment.first and comma is not None and comma + 1 < segment.last:
+            return (self.speech.run(comma + 1, self.clauses.content_end(comma + 1, segment)),)
+        if source[0] - 3 > segment.first and words[source[0] - 2] == ",":
+            return (self.speech.run(segment.first, source[0] - 2),)
+        return ()
+
+    def _passive(self, group: VerbGroup, segment: Segment) -> Statement | None:
+        """ "was criticised by X": the source after "by"; "is said to", "was accused of": nobody."""
+        if not (group.cue.classes & {"act", "say"}):
+            return None
+        subject = self.clauses.source_before(group, segment)
+        by = next(
+            (
+                at
+                for at in range(group.cue_last, min(segment.last, group.cue_last + 4))
+                if self.tokens.lower[at] == "by" and not self.inside[at]
+            ),
+            None,
+        )
+        source = self.clauses.source_after(by + 1, segment) if by is not None else None
+        if source is not None and not self.clauses.names_speaker(*source):
+            return None
+        if source is None and group.cue.lemma in (
+            "order",
+            "find",
+            "show",
+            "see",
+            "back",
+            "call",
+            "tell",
+            "charge",
+            "attack",
+            "quote",
+            "post",
+            "read",
+            "ask",
+            "offer",
+            "cast",
+            "invite",
+        ):
+            return None
+        after = self.clauses.content_after(group, segment) if source is None and by is None else None
+        if after is not None:
+            return self._statement(group, source, None, (self.speech.run(*after),))
+        if subject is None:
+            return None
+        return self._statement(group, source, None, (self.speech.run(*subject),))
+
+    def according(self, at: int, segment: Segment) -> Statement | None:
+        source = self.clauses.source_after(at + 2, segment)
+        if source is None:
+            return None
+        low = self.tokens.lower
+        span: tuple[int, int] | None = None
+        opening = all(not low[i][0].isalnum() or low[i] in self._lists["openers"] for i in range(segment.first, at))
+        if opening:
+            comma = next((i for i in range(source[1], segment.last) if self.tokens.words[i] == "," and not self.inside[i]), None)
+            if comma is not None and comma + 1 < segment.last:
+                span = self.speech.run(comma + 1, self.clauses.content_end(comma + 1, segment))
+        else:
+            last = at - 1 if self.tokens.words[at - 1] in (",", "—", "–", "-") else at
+            if last > segment.first:
+                span = self.speech.run(segment.first, last)
+        if span is None or span[1] <= span[0]:
+            return None
+        name = self._speaker(source)
+        return Statement(
+            self.tokens.starts[source[0]],
+            self.tokens.ends[source[1] - 1],
+            name,
+            "according to",
+            self.tokens.starts[at],
+            self.tokens.ends[at + 1],
+            (span,),
+            "according",
+        )
+
+    def noun(self, at: int, segment: Segment) -> Statement | None:
+        """ "his claim that", "Moscow's call for": only with an owner before and a complement after."""
+        low = self.tokens.lower
+        link = at + 1
+        if link + 1 >= segment.last or low[link] not in self._lists["noun_links"] or self.inside[link]:
+            return None
+        owner = at - 1
+        for _ in range(2):
+            if (
+                owner >= segment.first
+                and low[owner] not in ("his", "her", "their", "its", "'s", "'")
+                and low[owner].isalpha()
+                and low[owner] not in self._lists["prepositions"]
+            ):
+                owner -= 1
+        if owner < segment.first or low[owner] not in ("his", "her", "their", "'s", "'"):
+            return None
+        if low[owner] in ("'s", "'"):
+            name = self.names.at(self.tokens.starts[owner - 1], self.tokens.ends[owner - 1]) if owner > segment.first else None
+            if name is None and not self.tokens.words[owner - 1][0].isupper():
+                return None
+            start, end = name.start if name else self.tokens.starts[owner - 1], self.tokens.ends[owner - 1]
+        else:
+            start, end = self.tokens.starts[owner], self.tokens.ends[owner]
+            name = self.names.resolve(start, end)
+        first = link + 1 if low[link] == "that" else link
+        last = self.clauses.content_end(first, segment)
+        if low[link] != "that":
+            last = next((i for i in range(first + 2, last) if low[i] in self._lists["finite"] and not self.inside[i]), last)
+        if last <= first:
+            return None
+        return Statement(
+            start, end, name, low[at].rstrip("s"), self.tokens.starts[at], self.tokens.ends[at], (self.speech.run(first, last),), "indirect"
+        )
+
+    def _speaker(self, source: tuple[int, int]) -> Name | None:
+        """Whom a source means. A pronoun is the one who spoke last, and nobody named within the quoted words before it."""
+        start, end = self.tokens.starts[source[0]], self.tokens.ends[source[1] - 1]
+        low = self.tokens.lower[source[0]]
+        if source[1] - source[0] > 1 or low not in ("he", "she"):
+            return self.names.resolve(start, end)
+        first = source[0]
+        while first > 0 and (self.inside[first - 1] or self.tokens.words[first - 1] == ","):
+            first -= 1
+        if first < source[0] - 1:
+            last = self.last
+            if last is not None and last.person and last.gender in (None, low):
+                return last
+            return self.names.resolve(start, end, before=self.tokens.starts[first])
+        return self.names.resolve(start, end)
+
+    def _statement(self, group: VerbGroup, source: tuple[int, int] | None, inherited: Statement | Name | None, spans: Runs) -> Statement:
+        start: int | None
+        end: int | None
+        if source is not None:
+            start, end, speaker = self.tokens.starts[source[0]], self.tokens.ends[source[1] - 1], self._speaker(source)
+        elif isinstance(inherited, Statement):
+            start, end, speaker = inherited.source_start, inherited.source_end, inherited.speaker
+        elif inherited is not None:
+            start, end, speaker = inherited.start, inherited.end, inherited
+        else:
+            start = end = speaker = None
+        cue = group.cue
+        if speaker is not None and speaker.person:
+            self.last = speaker
+        return Statement(
+            start,
+            end,
+            speaker,
+            cue.lemma,
+            self.tokens.starts[group.cue_first],
+            self.tokens.ends[group.cue_last - 1],
+            tuple(sorted(spans)),
+            self.speech.kind(spans),
+            negated=group.negated,
+            modal=group.modal,
+        )

@@ -1,0 +1,139 @@
+"""Positions out of sentences written for the purpose: who, which stance, about what, and what is no position."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digests.extract import positions
+from digests.model import Article, Position, Stance
+from digests.text.document import Document
+
+
+def read(text: str, title: str = "Norland and Sudmark talks") -> tuple[Position, ...]:
+    day = date(2026, 3, 10)
+    published = datetime(2026, 3, 10, tzinfo=UTC)
+    return positions.read(Document(Article("a", title, text, published, "The Harbour Post", day=day)))
+
+
+def told(text: str) -> set[tuple[str, str]]:
+    return {(p.party, p.stance.value) for p in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "party", "stance"),
+    [
+        ("a plain demand", "Iran demanded on Monday that all sanctions be lifted.", "Iran", "demands"),
+        ("called on", "The European Union called on Georgia to release the detained protesters.", "European Union", "demands"),
+        ("rejected", "Ukraine rejected the proposal to give up territory.", "Ukraine", "rejects"),
+        ("proposed", "Turkey has proposed a three-day truce in the Black Sea.", "Turkey", "proposes"),
+        ("agreed", "Armenia agreed to withdraw its troops from the border.", "Armenia", "accepts"),
+        ("a threat", "North Korea threatened to attack South Korea over the drills.", "North Korea", "threatens"),
+        ("a pledge", "Japan pledged to send more aid to the flooded region.", "Japan", "commits"),
+        ("a denial", "Russia denied that its forces had entered the town.", "Russia", "denies"),
+        ("a capital for its government", "Kyiv has rejected the plan for a demilitarised zone.", "Ukraine", "rejects"),
+        ("a passive with its agent", "The plan was rejected by Israel and its allies.", "Israel", "rejects"),
+        ("must, in direct speech", "“The attacks must stop,” Kremlin spokesman Dmitry Peskov said.", "Russia", "demands"),
+        ("said it would", "China’s Commerce Ministry said it would not accept any tariffs.", "China", "rejects"),
+        ("not accepted", "Iran will not accept any deal that ends enrichment, Foreign Minister Abbas Araghchi said.", "Iran", "rejects"),
+    ],
+)
+def test_stances(name: str, text: str, party: str, stance: str) -> None:
+    assert (party, stance) in told(text), name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("an event", "A drone hit a fuel depot near Odesa overnight, killing two people."),
+        ("a witness", "“I saw the roof fall in,” said Maria Keller, a neighbour."),
+        ("weather", "Temperatures are forecast to drop below zero across the region."),
+        ("nobody did", "No group has claimed responsibility."),
+        ("a condition of another's act", "It is unclear whether Russia accepted the plan."),
+        ("nothing at all", ""),
+    ],
+)
+def test_no_position(name: str, text: str) -> None:
+    assert told(text) == set(), name
+
+
+def test_one_sentence_may_hold_two_stances_of_one_party() -> None:
+    found = told("Ukraine has rejected that idea and proposed instead that both armies halt the fighting.")
+    assert {("Ukraine", "rejects"), ("Ukraine", "proposes")} <= found
+
+
+def test_both_of_two_subjects_hold_the_stance() -> None:
+    assert {("Russia", "rejects"), ("China", "rejects")} <= told("Russia and China rejected the resolution.")
+
+
+def test_what_that_idea_means_is_taken_from_before() -> None:
+    text = "The United States has proposed a joint patrol of the strait. Canada has rejected that idea."
+    issues = {p.party: p.issue for p in read(text)}
+    assert issues["Canada"] == issues["United States"] == "a joint patrol of the strait"
+
+
+def test_the_same_stance_told_twice_is_one_record() -> None:
+    text = "Turkey rejected the border plan on Monday.\n\nTurkey rejected the border plan because it was unfair, officials said."
+    found = [p for p in read(text) if p.party == "Turkey" and p.stance is Stance.REJECTS]
+    assert len(found) == 1
+    assert len(found[0].also) == 1
+
+
+def test_a_person_speaks_for_the_party() -> None:
+    text = "Ukrainian President Volodymyr Zelenskyy urged allies to send more air defences."
+    found = next(p for p in read(text) if p.party == "Ukraine")
+    assert found.speaker == "Volodymyr Zelenskyy"
+    assert found.stance is Stance.DEMANDS
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Iran agreed to halt enrichment of uranium.", "halt of enrichment of uranium"),
+        ("The European Union called for an immediate ceasefire in Sudan.", "an immediate ceasefire in Sudan"),
+        ("Israel refused to release the prisoners.", "release of the prisoners"),
+        ("The United States urged Israel to lift the blockade.", "Israel lifting the blockade"),
+        ("The European Commission announced last month that it would raise tariffs on steel.", "raising tariffs on steel"),
+    ],
+)
+def test_issues_are_noun_phrases(text: str, issue: str) -> None:
+    assert issue in [p.issue for p in read(text)]
+
+
+def test_evidence_is_the_sentence_and_confidence_a_chance() -> None:
+    text = "It snowed. Norway rejected the fishing quota proposed by the European Union. It snowed again."
+    for position in read(text):
+        assert position.evidence.text == "Norway rejected the fishing quota proposed by the European Union."
+        assert 0 < position.confidence <= 1
+
+
+WORDS = st.sampled_from(
+    ["Russia", "Kyiv", "he", "it", "rejected", "will", "not", "to", "accept", "that", "idea", ",", ".", "“", "”", "—", "said", "Peskov", "if", "by", "the", "must", "\n\n", "’s", "and", "demand", "who"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_any_run_of_words_can_be_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for position in read(text):
+        assert position.issue
+        assert position.evidence.text in f"Norland and Sudmark talks\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Russia rejected it and " * 8_000, "“Kyiv must stop.” " * 8_000, "— " * 60_000 + "Russia must stop", "Russia, " * 20_000],
+    ids=["one endless sentence", "many quotes", "dashes", "commas"],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    document = Document(Article("a", "", text, datetime(2026, 3, 10, tzinfo=UTC), "The Harbour Post"))
+    assert document.names.mentions is not None
+    assert document.statements is not None
+    begun = time.process_time()
+    positions.read(document)
+    assert time.process_time() - begun < 5
