@@ -1,0 +1,38 @@
+"""Stories and digests as a terminal shows them: the bot's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from bot import render
+from bot.render import Page
+from bot.shell import screen
+from digests.extract import read
+from digests.model import Article, Digest, Reading, Story
+
+__all__ = ["read_all", "show_digest", "show_story"]
+
+
+def read_all(articles: Iterable[Article]) -> list[Reading]:
+    """Every article read, as if the desk had learned each at its publication, oldest first."""
+    readings = [Reading(a, read(a), a.published, a.source) for a in articles]
+    return sorted(readings, key=lambda r: (r.learned, r.article.key))
+
+
+def show_digest(digest: Digest) -> None:
+    """Print a digest as it would be posted, its folded sources unfolded."""
+    _show(render.digest(digest, UTC))
+
+
+def show_story(story: Story, title: str) -> None:
+    """Print the whole account: what is due, tolls, stances, disputes."""
+    _show((*render.status(story, title, UTC), *render.deadlines(story, title, UTC), *render.casualties(story, title, UTC)))
+    _show(render.positions(story, title, UTC))
+
+
+def _show(pages: Iterable[Page]) -> None:
+    out = screen.console()
+    for page in pages:
+        out.print(screen.page(page), width=None if not out.is_terminal else min(out.width, 100))
+        out.print()
