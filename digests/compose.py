@@ -35,7 +35,7 @@ __all__ = ["SURE", "compose"]
 #: A reading under this confidence is in no digest; ``/status`` may show it as unconfirmed.
 SURE = 0.5
 #: Lines of one digest, and how many of them may be stances.
-MOST, MOST_POSITIONS = 14, 7
+MOST, MOST_POSITIONS = 16, 9
 #: A digest goes out only where one of its lines weighs at least this; the rest waits for it.
 WORTH = 0.4
 _SOON = timedelta(hours=30)  #: a day that begins within this is due soon
@@ -59,16 +59,16 @@ _WEIGHT = {
 }
 
 
-def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None:
+def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None, *, bounded: bool = True) -> Digest | None:
     """What of a story is new to readers who were told ``told``; None where there is nothing worth a post.
 
     ``edition`` is the key of the last edition these readers had: it enters the new one's, so that the same news for the same
     readers is always the same edition. The digest's ``told`` is what they will have been told once it is out, lines left out
-    for length included.
+    for length included. ``bounded=False`` leaves nothing out: for a reader who asked for all of it, not for a post.
     """
     disputes = {d.touches: d for d in story.disputes if d.touches}
     fresh = [p for p in _points(story, told, disputes, now) if p is not None]
-    chosen, left_out = _bounded(fresh)
+    chosen, left_out = _bounded(fresh) if bounded else (sorted(fresh, key=_rank), 0)
     if not chosen or chosen[0].weight < WORTH:
         return None
     known = dict(_known(story, disputes, now))
@@ -76,9 +76,13 @@ def compose(story: Story, title: str, told: Told, now: datetime, edition: str | 
     return Digest(story.topic, title, key, now, tuple(chosen), known, left_out)
 
 
+def _rank(point: KeyPoint) -> tuple[float, str]:
+    return -point.weight, point.thread
+
+
 def _bounded(points: list[KeyPoint]) -> tuple[list[KeyPoint], int]:
     """The heaviest lines, stances not crowding out the rest."""
-    ranked = sorted(points, key=lambda p: (-p.weight, p.thread))
+    ranked = sorted(points, key=_rank)
     stances = [p for p in ranked if isinstance(p.item, StoryPosition)][MOST_POSITIONS:]
     dropped = {p.thread for p in stances}
     kept = [p for p in ranked if p.thread not in dropped][:MOST]

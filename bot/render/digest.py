@@ -94,6 +94,8 @@ def _point(point: KeyPoint, view: View) -> Iterator[Line]:
     told = isinstance(point.item, Incident) and point.before
     turned = f" from {point.before} to " if told else ". "
     yield line("• ", *((bold(sign), turned) if sign else ()), *_told(point, view))
+    if isinstance(point.item, StoryDeadline) and (came := facts.outcome(point.item, view)):
+        yield line(f"   {came}")
     if point.disputed and point.item is not point.disputed:
         yield line(f"   {facts.against(point.disputed)}")
 

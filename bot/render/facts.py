@@ -32,6 +32,7 @@ __all__ = [
     "deadline_day",
     "dispute",
     "incident",
+    "outcome",
     "position",
     "quoted",
     "series",
@@ -48,6 +49,7 @@ _STANDS = {
     DeadlineState.MET: "its day has passed: it came about",
     DeadlineState.MISSED: "its day has passed: it did not come about",
 }
+_SILENT = "; no report of what came of it"
 _COUNTS = ("killed", "injured", "missing", "captured")
 _QUOTE_LENGTH = 240
 _QUOTES = '“"„«'
@@ -85,6 +87,11 @@ def _dated_by(item: StoryDeadline) -> str:
     return words.said_by(others or item.evidence)
 
 
+def outcome(item: StoryDeadline, view: View) -> str:
+    """The sentence that says what came of a deadline, with its outlet; "" where none does."""
+    return "{} {}".format(*quoted(item.outcome, view, 160)) if item.outcome else ""
+
+
 def deadline_day(item: StoryDeadline, view: View) -> str:
     """The day it stands at, with its hour where one was told."""
     return when.told_time(item.date, item.time, item.timezone, view.zone, view.now)
@@ -101,7 +108,8 @@ def stands(item: StoryDeadline, view: View) -> Iterator[str]:
     if item.state in _STANDS:
         behind = {DeadlineState.TENTATIVE: item.doubt, DeadlineState.MET: item.outcome, DeadlineState.MISSED: item.outcome}.get(item.state)
         who = words.said_by([behind]) if behind else ""
-        yield _STANDS[item.state] + (f", says {who}" if who and who != _dated_by(item) else "")
+        silent = item.state is DeadlineState.PASSED and item.outcome is None
+        yield _STANDS[item.state] + (f", says {who}" if who and who != _dated_by(item) else "") + (_SILENT if silent else "")
     if item.earlier_dates:
         yield f"moved from {view.day(item.earlier_dates[-1])}"
 
@@ -109,7 +117,8 @@ def stands(item: StoryDeadline, view: View) -> Iterator[str]:
 def incident(item: Incident, view: View) -> Parts:
     """The toll as a range over its sources, what happened, where and when, and which source says what."""
     tolls = [words.toll(of, what) for what in _COUNTS if (of := getattr(item, what)) is not None]
-    happened = [part for part in (item.what, item.place or "", view.day(item.date) if item.date else "") if part]
+    place = item.place if item.place and item.place.casefold() not in item.what.casefold() else ""
+    happened = [part for part in (item.what, place, view.day(item.date) if item.date else "") if part]
     numbers: Parts = (bold(", ".join(tolls)),) if tolls else ("casualties, a number not told",)
     return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item)})")
 

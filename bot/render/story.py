@@ -29,7 +29,7 @@ def status(of: Story, title: str, zone: tzinfo, feeds: Sequence[FeedState] = (),
     ahead = _ahead(of)
     lines += _section("Next", [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]], len(ahead) - _NEXT, "/deadline")
     done = [item for item in of.deadlines if item.state in PAST][:2]
-    lines += _section("Passed", [_bullet(*facts.deadline(item, view)) for item in done])
+    lines += _section("Passed", [piece for item in done for piece in _past(item, view)])
     tolls = [_bullet(*facts.incident(item, view)) for item in of.incidents[:_INCIDENTS]]
     lines += _section("Casualties", tolls, len(of.incidents) - _INCIDENTS, "/casualties")
     held = sorted(of.positions, key=lambda item: item.held.evidence.published, reverse=True)
@@ -49,7 +49,7 @@ def deadlines(of: Story, title: str, zone: tzinfo) -> tuple[Page, ...]:
         lines.append(line("No day ahead is known."))
     lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(ahead, 1)]
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
-    lines += _section("Passed", [_bullet(*facts.deadline(item, view)) for item in past])
+    lines += _section("Passed", [piece for item in past for piece in _past(item, view)])
     return paginate(lines, under(of.topic, but="deadline"))
 
 
@@ -114,6 +114,12 @@ def _stance(item: StoryPosition, view: View) -> Line:
     before = next((held.stance for held in earlier if held.stance is not now.stance), None)
     since = f", since {when.stamp(item.since, view.zone, view.now)}"
     return _bullet(*rest, since, f"; before that: {words.stance(before)}" if before else "")
+
+
+def _past(item: StoryDeadline, view: View) -> list[Line]:
+    """A deadline whose day is over, and the sentence that says what came of it."""
+    came = facts.outcome(item, view)
+    return [_bullet(*facts.deadline(item, view)), *([line(f"   {came}")] if came else [])]
 
 
 def _bullet(*parts: Span | str) -> Line:

@@ -51,7 +51,7 @@ def digest(ctx: click.Context, files: tuple[str, ...], published: str | None, ti
     if not readings:
         raise InputError(", ".join(files), "no article in it")
     now = max(r.learned for r in readings)
-    found = compose(tell("digest", readings, now), title, {}, now)
+    found = compose(tell("digest", readings, now), title, {}, now, bounded=False)
     if found:
         show_digest(found)
     else:

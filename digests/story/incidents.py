@@ -240,7 +240,7 @@ def _record(thread: _Thread) -> Incident:
         what=next((t.fact.what for t in thread.told if t.fact.what), fullest.fact.what),
         place=max(places, key=lambda p: (places.count(p), len(p))) if places else None,
         date=thread.day() or None,
-        history=tuple(_history(t) for t in thread.told),
+        history=tuple(_history(t) for t in sorted(thread.told, key=_as_told)),
         killed=tolls["killed"],
         injured=tolls["injured"],
         missing=tolls["missing"],
@@ -248,6 +248,11 @@ def _record(thread: _Thread) -> Incident:
         tellings=tuple(dict.fromkeys(thread.keys)),
         confidence=max(t.fact.confidence for t in thread.told),
     )
+
+
+def _as_told(t: _Telling) -> tuple[datetime, str, int, int]:
+    """Oldest first; within one article the lower toll first, since news tells the new figure before the old one."""
+    return t.published, t.article, t.fact.killed or 0, t.fact.evidence.start
 
 
 def _history(t: _Telling) -> TollReport:
