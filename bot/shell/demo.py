@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from rich.text import Text
 
 import seeds
 from bot.app import App
+from bot.limiter import Limiter
 from bot.shell import screen
 from bot.shell.terminal import READER, settings_for, standing
 from digests.clock import SetClock
@@ -67,12 +67,15 @@ class Stage:
         return len(new)
 
 
-async def play(out: Console, keep: Path | None = None, say: Callable[[str], None] = lambda _: None) -> int:
-    """Play the demo to its end; the number of posts the subscriber saw. ``keep`` is a folder that the ledger is left in."""
+async def play(out: Console, keep: Path | None = None, limiter: Limiter | None = None) -> int:
+    """Play the demo to its end; the number of posts the subscriber saw.
+
+    ``keep`` is a folder that the ledger is left in; ``limiter`` paces the posts, as Telegram asks where None.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as name:
         folder = Path(name)
-        posts = await _in(folder, out)
+        posts = await _in(folder, out, limiter)
         if keep is not None:
             _keep(folder / "demo.sqlite", keep)
     _closing(out, posts, time.monotonic() - began, keep)
@@ -84,13 +87,13 @@ def _keep(ledger: Path, folder: Path) -> None:
     shutil.copy2(ledger, folder / ledger.name)
 
 
-async def _in(folder: Path, out: Console) -> int:
+async def _in(folder: Path, out: Console, limiter: Limiter | None) -> int:
     clock = SetClock(ACTS[0][0])
     async with Newsroom(clock) as room, BotApi(clock=clock) as api:
         room.load(STORY)
         desk = _desk(folder, room)
         settings = settings_for(api, folder / "demo.sqlite", desk, private_feeds=True, DATELINE_LOG_LEVEL="ERROR")
-        async with standing(api, settings, clock) as app:
+        async with standing(api, settings, clock, limiter) as app:
             app.schedule.start()
             stage = Stage(api, out)
             for number, (moment, heading, typed) in enumerate(ACTS):

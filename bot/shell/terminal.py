@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import log
 from bot.app import App, build
+from bot.limiter import Limiter
 from bot.settings import Settings
 from digests.clock import Clock
 from loopback.botapi import BotApi
@@ -34,10 +35,10 @@ def settings_for(api: BotApi, database: Path, seeds: Path | None = None, *, priv
 
 
 @asynccontextmanager
-async def standing(api: BotApi, settings: Settings, clock: Clock) -> AsyncIterator[App]:
-    """The bot, entered and listening to a loopback server."""
+async def standing(api: BotApi, settings: Settings, clock: Clock, limiter: Limiter | None = None) -> AsyncIterator[App]:
+    """The bot, entered and listening to a loopback server. ``limiter``: another than Telegram's limits ask for."""
     log.set_up(settings.log_level, api.token)
-    app = build(settings, clock=clock, poll_seconds=2)
+    app = build(settings, clock=clock, limiter=limiter, poll_seconds=2)
     async with app:
         polling = asyncio.create_task(app.poller.run())
         try:
