@@ -49,7 +49,7 @@ OF_STANCE = (
     "next",
     "cue.",
 )  # kinds of feature the stance is learnt from
-STRENGTH = {"position": 0.12, "stance": 0.1}  # inverse of the L2 penalty
+STRENGTH = {"position": 0.12, "stance": 0.2}  # inverse of the L2 penalty
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,16 @@ _LEFT_BREAK = re.compile(
     r"[;“”]|\s[—–]\s|—|:\s|,\s(?:and|but|while|although|though|as|which|who|where|when|because"
     r"|since|after|whether|so)\b|\s(?:but|while|although|though|because|who|which|where|whether"
     r"|when|that|if|unless)\s"
-    r"|(?<=\w)\s(?:said|says|announced|confirmed|added|told\s\w+|reported|declared|warned)\s"
+    r"|(?<=\w)\s(?:said|says|announced|confirmed|added|told\s(?!to\b)\w+|reported|declared|warned)\s"
     r"(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:that\s)?"
 )
 _RIGHT_BREAK = re.compile(r"[;“”—–:]|[.!?](?:\s|$)|,\s|\s(?:but|while|although|though|because|who|which|that|where|when|if|unless|as)\s")
 _ATTRIBUTE = re.compile(r"(?:['’]s)?[\s-]+(?P<run>(?:[\w.$&’'-]+\s+){0,5}[\w’'-]+)")
+
+
+_RELATIVE = re.compile(r"\b(?:which|who|that|where)\b")
+#: the comma that ends a relative clause, with the verb that goes on: "the ban, which began in May, will last"
+_CLOSED = re.compile(r",\s(?:will|is|are|has|have|was|were|would|may|could|must|can|should)\b")
 
 
 def _start_of(mention: DateMention) -> int:
@@ -66,7 +71,8 @@ class Clause:
     def _start(self) -> int:
         start = self.sentence.start
         for found in _LEFT_BREAK.finditer(self.text, start, self.mention.start):
-            if self.mention.start - found.end() > 1:
+            closed = _RELATIVE.search(found.group()) and _CLOSED.search(self.text, found.end(), self.mention.start)
+            if self.mention.start - found.end() > 1 and not closed:
                 start = found.end()
         return start
 
@@ -147,6 +153,8 @@ class Clause:
                 out.append(Trigger(found.start(), found.end(), lexicon.noun_kinds()[word], word, True))
             elif not self._nominal_use(found.start(), word):
                 kind, base = lexicon.verb_kinds()[word]
+                if base == "be due" and self.text[found.end() : found.end() + 4] == " to ":
+                    continue
                 out.append(Trigger(found.start(), found.end(), kind, base, False))
         return tuple(out)
 

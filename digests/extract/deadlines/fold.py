@@ -88,16 +88,26 @@ def _same(kept: Telling, new: Telling) -> bool:
     if len(kept.own) >= 2 and len(new.own) >= 2 and not kept.own & new.own and len(named) < 2:
         named = frozenset()  # each has a name of its own, and they differ
     if new.clause.headline:
-        return bool(shared) and (kept.kind is new.kind or _alike(kept, new) or len(shared) >= 2)
+        return kept.kind is new.kind or (bool(shared) and (_alike(kept, new) or len(shared) >= 2))
+    here, there = _places(kept), _places(new)
+    if here and there and not here & there:
+        return False
     if kept.kind in _ENDING and new.kind in _ENDING:
         shared |= _events(kept.clause.sentence.text) & _events(new.clause.sentence.text)
         if len(shared) >= 2:
             return True
     if kept.kind is new.kind:
+        if shared and _definite(new):
+            return True
         return bool(named) or _pointing(new) or _pointing(kept) or len(shared) >= 3 or kept.kind is DeadlineKind.ULTIMATUM
     if _alike(kept, new):
         return (bool(named) and len(shared) >= 2) or (_pointing(new) and bool(shared))
     return len(named) >= 2 and len(shared) >= 3
+
+
+def _places(telling: Telling) -> frozenset[str]:
+    """Where a telling's name sets it: "meeting in Oslo"."""
+    return frozenset(re.findall(r"\b(?:in|at) ([A-Z]\w+)", telling.subject))
 
 
 def _alike(kept: Telling, new: Telling) -> bool:
@@ -112,6 +122,13 @@ def _coarser(kept: Telling, new: Telling) -> bool:
         and bool(kept.words & new.words)
         and (kept.kind is new.kind or _alike(kept, new))
     )
+
+
+def _definite(telling: Telling) -> bool:
+    """ "Sunday's meeting", "the Feb. 8 hearing": one that the reader knows already."""
+    clause = telling.clause
+    after = clause.text[clause.mention.end : clause.mention.end + 2]
+    return clause.attribute is not None and (after in ("'s", "’s") or bool(re.search(r"\bthe\s\Z", clause.left)))
 
 
 def _pointing(telling: Telling) -> bool:
@@ -130,6 +147,9 @@ def _take(kept: Telling, new: Telling) -> None:
     kept.earlier = kept.earlier or new.earlier
     if new.worth > kept.worth + 0.3:
         kept.subject, kept.worth, kept.own = new.subject, new.worth, kept.own | new.own
+    where = re.search(r" (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?", new.subject)
+    if where and kept.kind is DeadlineKind.MEETING and not _places(kept) and len(kept.subject.split()) <= 6:
+        kept.subject += where.group()  # a later sentence says where
     kept.own = kept.own or new.own
     kept.words = kept.words | new.words
     kept.confidence = max(kept.confidence, new.confidence)

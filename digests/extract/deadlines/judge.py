@@ -73,6 +73,12 @@ def _unfit(clause: Clause) -> bool:
         return True
     if any(lexicon.marks(name).search(whole) for name in ("weather", "routine", "hypothetical")):
         return True
+    if (
+        not clause.attribute
+        and lexicon.marks("drift").search(clause.right if clause.fronted else clause.left)
+        and not _bounds(governing(clause))
+    ):
+        return True
     if lexicon.marks("growth").search(whole) and (clause.mention.granularity is not Granularity.DAY or ends(clause)):
         return True
     if (
@@ -109,7 +115,7 @@ def _negated(clause: Clause, trigger: Trigger | None) -> bool:
     """ "will not meet on Monday": no deadline; "will not begin until Monday" is one."""
     if re.search(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z", clause.left):
         return True
-    if clause.mention.cue in ("until", "till", "before", "not until", "not before"):
+    if clause.mention.cue in ("until", "till", "not until", "not before"):
         return False
     if clause.mention.cue in lexicon.cues("by") and re.search(
         r"\b(?:[Ii]f|[Uu]nless)\b[^,;]*\Z", clause.text[max(clause.sentence.start, clause.mention.start - 90) : clause.mention.start]
@@ -133,6 +139,8 @@ def governing(clause: Clause) -> Trigger | None:
     verb = (governed[0] if clause.fronted else governed[-1]) if governed else None
     if verb is None:
         strong = [n for n in nouns if not n.weak]
+        if strong and clause.mention.start - strong[-1].end < 12:
+            return strong[-1]
         return strong[0] if strong else (nouns[0] if clause.fronted else nouns[-1]) if nouns else None
     if verb.base in lexicon.light_verbs() and (verb.base == "be due" or verb.kind not in (DeadlineKind.EXPIRY, DeadlineKind.HEARING)):
         after = [n for n in nouns if n.start > verb.end]
@@ -213,12 +221,21 @@ def _bounds(trigger: Trigger | None) -> bool:
     return trigger is not None and trigger.kind in (DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM)
 
 
+_VERBAL = re.compile(
+    r"\b(?:do|don['’]t|won['’]t|will|would|is|are|was|were|be|been|has|have|had|remains?|stays?|lasts?|extend\w*|continues?|runs?|must|may)\b"
+)
+
+
 def _lacking(clause: Clause, trigger: Trigger | None) -> float:
     """What is taken off where no event is named, or only a month or a year is told."""
     mention, less = clause.mention, 0.0
     if trigger is None:
         cued = lexicon.cues("by") | lexicon.cues("bounded") | lexicon.cues("starts")
-        less += 0.25 if (mention.cue or "") in cued else 0.35
+        spoken = (mention.cue or "") not in lexicon.cues("bounded") or _VERBAL.search(
+            clause.left + clause.text[clause.mention.end : clause.mention.end + 24]
+        )
+        less += 0.25 if (mention.cue or "") in cued and spoken else 0.35
+        less += 0.0 if _ahead(clause) else 0.2
     if mention.granularity is not Granularity.DAY and not (_strong(clause) or _bounds(trigger)):
         less += 0.15 if mention.granularity is Granularity.MONTH and trigger and not trigger.weak else 0.35
     return less

@@ -10,8 +10,8 @@ from digests.text.dates.words import listed
 
 _WORD = re.compile(r"[\w$€£%][\w.,$%’'&/-]*[\w%’'.]|[\w$%&]|[,;:()“”\"—–]")
 _DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?|today|tomorrow|tonight|(?:jan|feb"
-    r"|march|april|may|june|july|aug|sept|oct|nov|dec)[a-z]*\.?\Z",
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?|today|tomorrow|tonight|(?:jan|feb|aug|sept|oct|nov|dec)\.?"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\Z",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -19,9 +19,13 @@ _LEAD = re.compile(
     r"|though|although|because|after|before|as|indeed|in addition|separately|the|an?)[,\s]+)+",
     re.IGNORECASE,
 )
+_CONNECTIVE = re.compile(r"^(?:(?:and|but|also|meanwhile|however|still|then|so|yet|that|indeed|separately)[,\s]+)+", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^[A-Z][A-Z/.’' -]{3,}(?:,\s[A-Z][a-z.]+(?:\s[A-Z][a-z]+)?)?(?:\s\([A-Z][\w\s]*\))?(?:\s[-–—])?\s(?=[A-Z][a-z’']|An?\s|U\.)"
 )
+
+
+_PAST = re.compile(r"\b\w{2,}(?:ed|ew|old|oke)\s(?:the|an?|his|her|its|their|in|on|by|to|with|for|from|that)\b")
 
 
 def modifiers(left: str) -> list[str]:
@@ -71,14 +75,14 @@ def complements(right: str) -> list[str]:
 def noun_before(text: str, start: int, end: int) -> str:
     """The noun phrase that ends where a verb begins, its appositions and leading words left out."""
     run = text[start:end].strip(" ,“”\"'‘’")
-    run = _LEAD.sub("", _DATELINE.sub("", run))
+    run = _CONNECTIVE.sub("", _DATELINE.sub("", run))
     if "," in run:
         head, rest = run.split(",", 1)
         # "Sharp, the maker of screens," keeps Sharp; "On the same day, ministers" keeps ministers
         run = (
             rest.split(",")[-1]
             if re.match(
-                r"(?:in|on|at|after|before|for|with|under|during|following|despite|by|earlier|later|according|asked|speaking|as)\b",
+                r"(?:in|on|at|after|before|for|with|under|during|following|despite|if|unless|once|when|while|although|though|because|since|until|by|earlier|later|according|asked|speaking|as)\b",
                 head.strip(),
                 re.IGNORECASE,
             )
@@ -90,9 +94,13 @@ def noun_before(text: str, start: int, end: int) -> str:
         return ""
     run = re.sub(r"\s\w+ly\Z", "", run)
     run = re.sub(r"(?:^|\s)(?:\w+\s)?(?:say|says|said)\Z", "", run)
+    joined = re.search(r"\band\s(?:the|his|her|its|their|an?)\s(?P<last>[^,]+)\Z", run)
+    if joined and _PAST.search(run[: joined.start()]):
+        run = joined["last"]
     words = run.split()
-    if any(word.lower() in listed("verbs", "irregular") or word.lower() in listed("verbs", "say") for word in words[1:]):
-        return " ".join(modifiers(run))  # a verb stands in it: no more than the last noun phrase is safe
+    verb = next((i for i, word in enumerate(words) if word.lower() in listed("verbs", "irregular") | listed("verbs", "say")), None)
+    if verb is not None:  # a verb stands in it: its subject is the safe part
+        return " ".join(words[:verb]) if 0 < verb <= 6 else ""
     if len(words) <= 10:
         return run
     tail = modifiers(run)

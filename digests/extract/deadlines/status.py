@@ -97,6 +97,8 @@ def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
         )
     ):
         return DeadlineStatus.CANCELLED
+    if re.search(r"\b(?:put off|postponed|delayed|suspended)\sindefinitely\b", clause.sentence.text):
+        return DeadlineStatus.CANCELLED
     moved = lexicon.marks("extended").search(whole)
     if moved and not _WANTED.search(whole[: moved.start()]):
         return DeadlineStatus.EXTENDED
@@ -154,5 +156,8 @@ def _conditional(clause: Clause, kind: DeadlineKind) -> bool:
     sentence = clause.text[clause.sentence.start : clause.sentence.end]
     around = sentence[max(0, clause.start - clause.sentence.start - 90) : clause.end - clause.sentence.start + 60]
     return bool(
-        re.search(r"(?:^|[,;]\s|\band\s|\bbut,?\s|\.\s)[Ii]f\s(?:no|the|a|an|they|it|he|she|both|neither)\b|\s(?:unless|if\sno)\s", around)
+        re.search(
+            r"(?:^|[,;]\s|\band\s|\bbut,?\s|\.\s)[Ii]f\s(?:no|the|a|an|they|it|he|she|both|neither|passed|approved|adopted|confirmed|enacted|signed|ratified)\b|\s(?:unless|if\sno)\s",
+            around,
+        )
     )

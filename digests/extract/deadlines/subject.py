@@ -188,6 +188,8 @@ def _act(who: str, act: tuple[str, str], what: str) -> str:
     if who.lower() in ("two", "two sides", "sides", "both sides", "leaders", "pair", "two leaders", "two men", "both"):
         return f"{noun} of the {who}"
     link = f" {lead} " if lead and what and not re.match(r"(?:to|with|in|at|on|from|for|by|next|again)\b", what) else " "
+    if re.search(r"\s(?:from|of|and|in|for)\s", who) and len(who.split()) > 2:
+        return f"{noun} of {_inner(who)}{link}{what}".strip()
     if len(who.split()) > 5:
         return f"{noun}{link}{what}".strip() + f" by {who}"
     owner = f"{who}’" if who.endswith("s") else f"{who}’s"

@@ -12,11 +12,13 @@ from digests.extract.positions import acts, lexicon, parties, reference
 from digests.extract.positions.acts import Act
 from digests.extract.positions.lexicon import Cue, Word
 from digests.extract.positions.phrases import Scene
+from digests.model import Stance
 from digests.text.document import Document
 from digests.text.names import Name
 from digests.text.statements import Statement
 
 _STATEMENTS = 24  # statements of a sentence that are looked at
+_OTHERS = frozenset(("it", "he", "she", "they", "will", "would"))
 _LONGEST = 160  # words of a sentence that are looked at: longer ones are lists, not sentences
 
 
@@ -111,12 +113,18 @@ def _source(act: Act, run: Sequence[Word], told: Sequence[tuple[Statement, tuple
 
 def _tell(candidate: Candidate, statement: Statement, span: tuple[int, int], cues: Sequence[Cue]) -> None:
     """Join what a party says here to its candidate; of several statements the first is kept, their cues added."""
-    inside = tuple(_within(candidate.run, cues, span))
+    direct = statement.kind == "direct"
+    inside = tuple(c for c in _within(candidate.run, cues, span) if not (direct and _of_others(candidate.run, c)))
     if candidate.statement is None:
         candidate.statement, candidate.span, candidate.said = statement, span, inside
     else:
         candidate.span = (min(candidate.span[0], span[0]), max(candidate.span[1], span[1]))
         candidate.said += tuple(c for c in inside if c not in candidate.said)
+
+
+def _of_others(run: Sequence[Word], cue: Cue) -> bool:
+    """Whether a promise in direct speech is somebody else's: "it will work", not "we will work"."""
+    return cue.stance is Stance.COMMITS and run[cue.first].low in _OTHERS
 
 
 def _within(run: Sequence[Word], cues: Sequence[Cue], span: tuple[int, int]) -> Iterator[Cue]:

@@ -19,7 +19,7 @@ def limit(run: Sequence[Word], start: int) -> int:
     longest: int = vocabulary()["issue"]["longest"]
     for place in range(start, min(len(run), start + longest)):
         low = run[place].low
-        if place == start:
+        if place == start and low != "as" and low not in group("conditions"):
             continue
         if low in group("cut") or low in group("stop") or low in group("conditions") or stops(run, place, start):
             return place
@@ -34,8 +34,8 @@ def stops(run: Sequence[Word], place: int, start: int) -> bool:
     word, following = run[place], run[place + 1].low if place + 1 < len(run) else ""
     if word.low == ",":
         return not any(run[i].low == "and" for i in range(place + 1, min(len(run), place + 4)))
-    if word.low == ".":
-        return not (place > 0 and run[place - 1].end == word.start and run[place - 1].end - run[place - 1].start == 1)
+    if word.low == ".":  # within a sentence a dot ends an abbreviation, but for the last and those before a closing mark
+        return following in ("", "”", '"', "’")
     if word.low == "that":
         return place > start + 1
     if word.low == "as":

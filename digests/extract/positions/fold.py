@@ -11,6 +11,7 @@ from digests.model import Position, Stance
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _HEADLINE = 2  # words a headline shares with the sentence that tells it in full
 _COMPARED = 40  # readings of a party and stance that a new one is compared with: keeps a huge text linear
+_ALSO = 12  # further sentences kept
 _ALIKE = 0.5  # share of the shorter issue's words that the longer holds
 
 
@@ -58,12 +59,12 @@ def fold(readings: Iterable[Reading]) -> tuple[Position, ...]:
 
 
 def _join(first: Reading, second: Reading) -> Reading:
+    """Two tellings as one: speaker, issue and condition are those of the sentence that stands."""
     a, b = first.position, second.position
     if (first.headline, -a.confidence) > (second.headline, -b.confidence):
         first, second, a, b = second, first, b, a
-    also = a.also if b.evidence in (a.evidence, *a.also) else (*a.also, b.evidence)
-    also += tuple(s for s in b.also if s not in also and s != a.evidence)
-    merged = replace(
-        a, also=also, speaker=a.speaker or b.speaker, condition=a.condition or b.condition, confidence=max(a.confidence, b.confidence)
-    )
-    return replace(first, position=merged)
+    also = a.also
+    for sentence in (b.evidence, *b.also):
+        if len(also) < _ALSO and sentence != a.evidence and sentence not in also:
+            also = (*also, sentence)
+    return replace(first, position=replace(a, also=also))

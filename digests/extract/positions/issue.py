@@ -17,6 +17,7 @@ from digests.model import Stance
 
 #: stances about a deed told by "will" and "ready to"
 _DEEDS = (Stance.CONDITIONS, Stance.THREATENS)
+_ANY = "any "  # "will accept no delay" rejects any delay
 _CONDITION = 26  # words
 _INFINITIVE = 9  # words between "urge" and its "to"
 
@@ -35,7 +36,7 @@ def of(text: str, candidate: Candidate, stance: Stance) -> str:
         told = _complement(text, candidate.run, act.cue)
     else:
         told = _clause(text, candidate, stance)
-    return tidy(told)
+    return re.sub(r"\Ano(?:thing)?\s", _ANY, tidy(told)) if act is not None and act.negated else tidy(told)
 
 
 # ── complements ────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,7 +92,7 @@ def _object(text: str, run: Sequence[Word], start: int, cue: Cue) -> str:
     end = limit(run, start)
     told = next((i for i in range(start + 1, min(end, start + _INFINITIVE)) if run[i].low == "to" and _verb_at(text, run, i + 1)), None)
     if told is not None and cue.stance is Stance.DEMANDS:
-        return f"{cut(text, run, start, told)} {_gerund(text, run, told + 1)}"
+        return f"{cut(text, run, start, told)} {'not ' if run[told - 1].low == 'not' else ''}{_gerund(text, run, told + 1)}"
     return cut(text, run, start, end)
 
 
@@ -113,7 +114,9 @@ def _verbal(text: str, run: Sequence[Word], start: int) -> str:
     if not _verb_at(text, run, place) and run[place].low != "n't":
         return cut(text, run, place, limit(run, place))
     noun: str | None = vocabulary()["issue"]["nouns"].get(run[place].low)
-    if noun is not None and place + 1 < len(run) and run[place + 1].low[0].isalnum() and run[place + 1].low not in group("links"):
+    if noun is not None and place + 1 < len(run) and run[place + 1].low.isalpha():
+        if run[place + 1].low in group("prepositions"):
+            noun = noun.rsplit(" ", 1)[0]
         return f"{noun} {cut(text, run, place + 1, limit(run, place + 1))}"
     return _gerund(text, run, place)
 
@@ -211,10 +214,12 @@ def _around(text: str, run: Sequence[Word], cue: Cue, floor: int) -> str:
         verb += 1
     if not modal or verb >= len(run) or not _verb_at(text, run, verb):
         return cut(text, run, start, limit(run, max(start, cue.first)))
+    refusal = cue.stance is Stance.REJECTS  # "rejects signing": the "not" is in the stance
+    negated = not refusal and any(word.low in ("not", "n't") for word in run[cue.first : verb])
     subject = cut(text, run, start, cue.first)
-    if not subject or run[start].low in group("pronouns") or run[cue.first].low in group("pronouns"):
-        return _verbal(text, run, verb)
-    return f"{_parted(subject)} {_gerund(text, run, verb)}"
+    own = not subject or run[start].low in group("pronouns") or run[cue.first].low in group("pronouns")
+    told = _verbal(text, run, verb) if own else f"{_parted(subject)} {'not ' if negated else ''}{_gerund(text, run, verb)}"
+    return f"not {told}" if own and negated else told
 
 
 def _clause_start(run: Sequence[Word], place: int, floor: int) -> int:
@@ -251,15 +256,17 @@ def anaphoric(issue: str) -> bool:
     return pointing or (len(told) == 1 and told[0] in group("anaphors"))
 
 
-def condition(text: str, candidate: Candidate) -> str | None:
-    """The words of the condition in a sentence, from its "if" to the end of that clause; None where there is none."""
+def condition(text: str, candidate: Candidate, stance: Stance) -> str | None:
+    """The words of the condition in a sentence, from its "if" to the end of that clause; None where there is none.
+
+    "until" and "once" are read as conditions only where the stance is one.
+    """
     run = candidate.run
-    start = next((i for i, w in enumerate(run) if w.low in group("conditions")), None)
+    words = group("conditions") if stance is Stance.CONDITIONS else group("strict")
+    start = next((i for i, w in enumerate(run) if w.low in words and (i == 0 or run[i - 1].low != "as")), None)
     if start is None:
         return None
     last = min(len(run), start + _CONDITION)
-    end = next(
-        (i for i in range(start + 1, last) if run[i].low in (",", ";", "”", '"', "—", "–") or (stops(run, i, start) and run[i].low == ".")),
-        last,
-    )
+    ends = (",", ";", "”", '"', "—", "–")
+    end = next((i for i in range(start + 1, last) if run[i].low in ends or (run[i].low == "." and stops(run, i, start))), last)
     return cut(text, run, start, end) or None

@@ -60,7 +60,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
         told = match.group()
         low = "u.s." if told == "US" else told.lower()  # the country is no pronoun
         left, right = match.span()
-        if low in _NOT and found and found[-1].end == left and found[-1].low.endswith("n"):
+        if low in _NOT and found and found[-1].end == left and found[-1].low[1:].endswith("n"):
             last = found.pop()
             found.append(Word(last.start, left - 1, last.low[:-1]))
             found.append(Word(left - 1, right, "n't"))

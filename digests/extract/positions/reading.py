@@ -13,6 +13,8 @@ from digests.model import Position, Stance
 from digests.text.document import Document
 
 _LOOSE = frozenset(("loose", "possessor", "by", "phrase"))  # holders too unsure for a second stance
+_COMPOUND = (Stance.CONDITIONS, Stance.THREATENS)
+_PARTS = (Stance.COMMITS, Stance.PROPOSES, Stance.ACCEPTS)
 _HEADLINE = 14  # words
 _LOOK_BACK = 2  # sentences an "it" may point back over
 
@@ -31,16 +33,17 @@ def positions(document: Document, seen: Iterable[tuple[Candidate, Features]], fi
         if chance < fitted.threshold:
             continue
         best = judge.stance(told, stance.points(candidate), fitted)
-        for taken in dict.fromkeys((best, *_own(candidate))):
+        for taken in dict.fromkeys((best, *_own(candidate, best))):
             readings.append(_reading(document, candidate, taken, chance, readings))
     return fold(readings)
 
 
-def _own(candidate: Candidate) -> Iterator[Stance]:
+def _own(candidate: Candidate, best: Stance) -> Iterator[Stance]:
     """Every stance that a stance verb of its own tells outright ("rejected that idea and proposed instead")."""
     for act in candidate.acts:
         outright = act.cue.plain and act.cue.kind == "verb" and not act.hedge and act.via not in _LOOSE
-        if outright and act.cue.lemma not in stance.GENERAL:
+        within = best in _COMPOUND and act.stance in _PARTS  # "ready to meet if" is one stance, not an offer too
+        if outright and not within and act.cue.lemma not in stance.GENERAL:
             yield act.stance
 
 
@@ -55,7 +58,7 @@ def _reading(document: Document, candidate: Candidate, taken: Stance, confidence
         issue=told,
         evidence=document.evidence(sentence.start, sentence.end),
         speaker=speaker(candidate),
-        condition=issue.condition(document.content, candidate) if taken is Stance.CONDITIONS else None,
+        condition=issue.condition(document.content, candidate, taken) if taken in (*_COMPOUND, *_PARTS) else None,
         confidence=round(confidence, 3),
     )
     statement = candidate.statement.cue_start if candidate.statement is not None and candidate.span[0] < candidate.span[1] else None

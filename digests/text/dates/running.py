@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from digests.text.dates import words as w
 from digests.text.dates.mention import DateMention, Granularity, Told
 from digests.text.dates.tense import Frame, sentence_start
 
@@ -40,6 +41,8 @@ class Running:
     def _year_of(self, one: Told, look: Frame, build: Callable[[int], date | None]) -> tuple[int | None, float]:
         if one.year:
             return one.year, 1.0
+        if known := self._known(one):
+            return known, 0.9
         if one.weekday is not None:
             fitting = [d for y in self._years() if (d := build(y)) and d.weekday() == one.weekday]
             if fitting:
@@ -59,6 +62,14 @@ class Running:
     def _years(self) -> range:
         base = self.year if self.narrative and self.year else self.anchor.year
         return range(max(1, base - 4), base + 5)
+
+    def _known(self, one: Told) -> int | None:
+        """The year of a day that names an event: "the Sept. 11 attacks"."""
+        year, *nouns = w.table("known").get(f"{one.month or 0:02}-{one.day or 0:02}", [0])
+        if not year or self.anchor.year < year:
+            return None
+        after = re.match(r"(?:['’]s?)?,?\s(?P<noun>[a-z]+)", self.text[one.end : one.end + 20])
+        return int(year) if after and after["noun"] in nouns else None
 
     def _running_year(self, one: Told) -> int | None:
         """The year told before in the story, or in the same sentence."""

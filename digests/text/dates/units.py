@@ -19,6 +19,9 @@ _QUARTER = re.compile(r"(?<!\w)(?:the\s+|its\s+)?(?:fiscal\s+)?(?P<nth>first|sec
 _OF_YEAR = re.compile(r"\s+(?:of\s+)?(?:(?:fiscal\s+)?(?P<year>(?:19|20)\d\d)|(?P<which>this|next|last)\s+year)\b")
 _END = re.compile(r"(?:[-\s]end|['’]s[-\s]end)\b")
 _ALONE = re.compile(r"['’]?s?\s*(?:[,.;:)”\"]|$|\s(?:in|at(?!\s+least)|by|with|when|and|to|as|from|on|but|near|outside)\b)")
+_SPAN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|time|times|once|twice|only|record|least|most|\w{3,}est)\s(?:[\w-]+\s){0,2}\Z", re.IGNORECASE
+)
 _PLAIN_STEPS = {"last": -1, "next": 1, "this": 0, "coming": 1}
 _ANAPHORIC = {"next": 1, "following": 1, "previous": -1, "same": 0, "that": 0}
 
@@ -48,6 +51,8 @@ def _counted(text: str, start: int, end: int, unit: str) -> Told | None:
     if after:
         return _counted_after(text, Told(found.start(), after.end(), "shift", unit=step, count=size), after)
     within = w.WITHIN.search(text, max(0, found.start() - 26), found.start())
+    if within and _SPAN.search(text[max(0, within.start() - 30) : within.start()]):
+        return None  # "the first in ten years"
     if within and not re.match(r"\s+(?:of|ago|old)\b|-", text[end : end + 6]) and within["word"].lower() != "after":
         sure = 0.8 if within["word"].lower() == "within" else 0.6
         return Told(found.start(), end, "shift", unit=step, count=size, which="in", sure=sure)

@@ -227,7 +227,9 @@ def canonical(name: str) -> str:
     head, _, tail = folded.rpartition(" ")
     if tail in ("government", "authorities", "officials", "administration", "military", "army", "side", "regime") and head in known:
         return known[head]
-    found = entries().match(list(tokens.split(name)), 0) if name.strip() else None
-    if found and found[1].kind == "person" and found[1].party and found[0] == len(tokens.split(name)):
-        return found[1].party
+    for told in (name, name.title()):
+        run = list(tokens.split(told))
+        found = entries().match(run, 0) if run else None
+        if found and found[0] == len(run) and found[1].kind == "person" and found[1].party:
+            return found[1].party
     return name

@@ -32,7 +32,8 @@ class CueReader:
         bare = group.first == group.cue_first
         if group.passive or (bare and group.cue.form == "past" and self.tokens.lower[group.cue_last : group.cue_last + 1] == ["by"]):
             return self._passive(group, segment)
-        source = None if bare and group.cue.form == "ing" else self.clauses.source_before(group, segment)
+        participle = bare and group.cue.form == "ing"
+        source = self.clauses.absolute(group.cue_first, segment) if participle else self.clauses.source_before(group, segment)
         inherited = None
         if source is None:
             inverted = self._inverted(group, segment)

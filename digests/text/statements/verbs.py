@@ -100,11 +100,8 @@ class Verbs(View):
                 before.endswith("s") and not before.endswith("ss") and after != "of" and before != "'s"
             )
         if cue.form == "ing":
-            return (
-                before in (",", "-", "–", "—", "by", "and", "as")
-                or before in self._lists["documents"]
-                or bool(before == "" and at == segment.first)
-            )
+            marked = before in (",", "-", "–", "—", "by", "and", "as") or before in self._lists["documents"]
+            return marked or at == segment.first or self.absolute(at, segment) is not None
         if cue.form == "s" and (after in ("of", "and", ",", ".", "from", "by") or before.endswith("s")) and cue.lemma != "say":
             return False
         reduced = after == "as" and cue.lemma not in ("say", "tell", "add")  # "confirmed as wounded"

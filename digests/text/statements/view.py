@@ -5,6 +5,7 @@ from __future__ import annotations
 from digests.text.names import Names
 from digests.text.names.gazetteer import words as name_words
 from digests.text.statements.lexicon import cues, lists
+from digests.text.statements.segments import Segment
 from digests.text.tokens import Tokens
 
 
@@ -45,3 +46,13 @@ class View:
             return True
         name = self.names.at(self.tokens.starts[last - 1], self.tokens.ends[last - 1])
         return name is not None and name.end == self.tokens.ends[last - 1]
+
+    def absolute(self, at: int, segment: Segment) -> tuple[int, int] | None:
+        """Tokens of the name in ", with Moore saying that": the subject of a participle without a verb."""
+        if at <= segment.first + 1 or self.inside[at - 1]:
+            return None
+        name = self.names.at(self.tokens.starts[at - 1], self.tokens.ends[at - 1])
+        if name is None or name.end != self.tokens.ends[at - 1]:
+            return None
+        first = self.tokens.first_from(name.start)
+        return (first, at) if first > segment.first and self.tokens.lower[first - 1] == "with" else None

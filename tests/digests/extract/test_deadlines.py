@@ -92,6 +92,12 @@ NOT_TOLD = [
     "Thousands marched on Friday.",
     "Copyright 2026 The Harbour Post. All rights reserved.",
     "The prices will rise this year.",
+    "The death toll is expected to rise on Saturday as crews reach villages.",
+    "The suspect, who is due to turn 18 in March, was armed.",
+    "Kovac, in Geneva until Tuesday, met the envoys.",
+    "The government denied it would hold talks with rebels on Monday.",
+    "By Friday, the fires had burned 300 homes.",
+    "It would be the first strike in ten years.",
 ]
 
 
@@ -106,6 +112,8 @@ def test_what_is_not_due(text: str) -> None:
 
 
 SUBJECTS = [
+    ("The trial of former mayor Ana Dahl begins on Monday.", "trial of former mayor Ana Dahl"),
+    ("The ban, which came into force on Jan. 1, will last until 2028.", "ban"),
     ("A 60-day ceasefire between the army and the rebels expires on Feb. 14.", "60-day ceasefire between the army and the rebels"),
     ("Secretary Tom Reed will visit Norland on Sunday.", "Secretary Tom Reed’s visit to Norland"),
     ("Nordstan agreed to halt attacks for a week, until Feb. 6.", "halt of attacks"),
@@ -144,12 +152,13 @@ def test_what_is_told_twice_is_one_deadline() -> None:
 
 def test_a_later_doubt_makes_a_meeting_tentative() -> None:
     text = (
-        "Norland and Tarland are due to continue peace talks on Sunday in Doha.\n\n"
+        "Norland and Tarland are due to continue peace talks on Sunday, brokered by Ostland.\n\n"
         "The Tarland leader told reporters it was unclear if Sunday’s meeting in Doha would go ahead."
     )
     (found,) = deadlines(text)
     assert (found.date, found.kind, found.status) == ("2026-02-01", "meeting", "tentative")
     assert found.evidence.text.startswith("Norland and Tarland")
+    assert found.subject == "peace talks in Doha"
     assert len(found.also) == 1
 
 
@@ -159,6 +168,26 @@ def test_different_talks_on_one_day_stay_two() -> None:
         "Separately, Ostland and its creditors will meet in Vienna on Sunday to discuss debt relief."
     )
     assert len(deadlines(text)) == 2
+
+
+def test_one_party_in_two_places_on_one_day_has_two_meetings() -> None:
+    text = (
+        "Envoys from Norland and Tarland will meet in Doha on Sunday for a second round of talks.\n\n"
+        "Norland also plans to meet Ostland officials in Vienna on Sunday about gas supplies."
+    )
+    assert len(deadlines(text)) == 2
+
+
+def test_a_law_that_must_pass_first_is_tentative() -> None:
+    text = "Lawmakers will vote on the law on Sunday. If passed, the law would take effect on Feb. 15."
+    told = [(d.date, d.kind, d.status) for d in deadlines(text, "Parliament to vote on Sunday")]
+    assert told == [("2026-02-01", "vote", "set"), ("2026-02-15", "effective", "tentative")]
+
+
+def test_who_says_so_is_kept() -> None:
+    (found,) = deadlines("The curfew will be lifted on Monday, the governor said.")
+    assert found.attribution is not None
+    assert "governor" in found.attribution
 
 
 def test_a_body_sentence_stands_before_the_headline() -> None:

@@ -96,6 +96,11 @@ def test_first_statement(text: str, expected: tuple[str | None, str, list[str]])
 
 
 SECONDS = [
+    (
+        "absolute participle",
+        "Unions and Ruth Marsh rejected the plan, with Marsh saying that it was over.",
+        ("Marsh", "say", ["it was over"]),
+    ),
     ("participle takes the subject before it", "Israel rejected the plan, calling it “a trap”.", ("Israel", "call", ["it “a trap”"])),
     ("coordinated cue", "Hamas demanded a truce and said it would not disarm.", ("Hamas", "say", ["it would not disarm"])),
     ("denial in a side clause", "The U.N. called for a truce, while Moscow denied involvement.", ("Moscow", "deny", ["involvement"])),
