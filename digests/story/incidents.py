@@ -6,96 +6,38 @@ A figure stands for the whole only where the report counts the whole; parts, cum
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 
-from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series, Toll, TollReport
-from digests.story import calendar
-from digests.story.likeness import event, overlap, proper, telling, tokens
+from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series
+from digests.story import calendar, tolls
+from digests.story.likeness import overlap
 from digests.story.reports import Report
+from digests.story.victims import COUNTS, Telling, Thread
 
-COUNTS = ("killed", "injured", "missing", "captured")
 #: How much must speak for one event: see ``_score``.
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
 _GROWING, _LARGE = 40, 20  # days over which a toll of at least that many may still be told to grow
 _WIDE = frozenset({"quake", "flood", "storm", "outbreak"})  # events that kill in many places: what one place counts is a part
-_FRESH = timedelta(hours=12)  # figures this near the newest stand beside it; older lower ones were overtaken
-
-
-@dataclass(slots=True)
-class _Telling:
-    fact: CasualtyReport
-    report: Report
-    words: frozenset[str]  #: of the event and its sentence
-    names: frozenset[str]
-    place: frozenset[str]
-    kinds: frozenset[str]
-
-    @classmethod
-    def of(cls, report: Report, fact: CasualtyReport) -> _Telling:
-        sentence = fact.evidence.text
-        title = report.reading.article.title
-        words = telling(tokens(f"{fact.what} {sentence}"))
-        kinds = event(f"{fact.what} {sentence}") or event(title)
-        return cls(fact, report, words, proper(sentence) | proper(" " + title), tokens(fact.place or ""), kinds)
-
-    @property
-    def published(self) -> datetime:
-        return self.report.reading.article.published
-
-    @property
-    def day(self) -> str:
-        return self.fact.date or ""
-
-    @property
-    def article(self) -> str:
-        return self.report.reading.article.key
-
-    def count(self, name: str) -> int | None:
-        value: int | None = getattr(self.fact, name)
-        return value
-
-
-@dataclass(slots=True)
-class _Thread:
-    told: list[_Telling] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-
-    def has(self, article: str) -> bool:
-        return any(t.article == article for t in self.told)
-
-    def place(self) -> frozenset[str]:
-        return frozenset().union(*(t.place for t in self.told))
-
-    def kinds(self) -> frozenset[str]:
-        return frozenset().union(*(t.kinds for t in self.told))
-
-    def names(self) -> frozenset[str]:
-        return frozenset().union(*(t.names for t in self.told))
-
-    def day(self) -> str:
-        days = [t.day for t in self.told if len(t.day) == 10]
-        return max(set(days), key=lambda d: (days.count(d), d)) if days else next((t.day for t in self.told if t.day), "")
 
 
 class Incidents:
     """All incidents and series of a story so far."""
 
     def __init__(self) -> None:
-        self.threads: list[_Thread] = []
-        self.series: list[_Thread] = []
-        self._index: defaultdict[str, list[_Thread]] = defaultdict(list)
+        self.threads: list[Thread] = []
+        self.series: list[Thread] = []
+        self._index: defaultdict[str, list[Thread]] = defaultdict(list)
 
     def add(self, report: Report, fact: CasualtyReport) -> None:
         """Fold one report in. A superseded one only leaves its key."""
         if _empty(fact):
             return
-        telling_ = _Telling.of(report, fact)
+        mine = Telling.of(report, fact)
         threads = self.threads if fact.scope is Scope.INCIDENT else self.series
-        thread = self._incident(telling_) if fact.scope is Scope.INCIDENT else _same_series(threads, telling_)
-        if thread is None and fact.scope is Scope.INCIDENT and (thread := self._wider(telling_)):
-            telling_ = replace(telling_, fact=replace(fact, part=True))
+        thread = self._incident(mine) if fact.scope is Scope.INCIDENT else _same_series(threads, mine)
+        if thread is None and fact.scope is Scope.INCIDENT and (thread := self._wider(mine)):
+            mine = replace(mine, fact=replace(fact, part=True))
         if report.superseded:
             if thread:
                 thread.keys.append(fact.key)
@@ -103,24 +45,24 @@ class Incidents:
         if thread is None:
             if fact.scope is Scope.INCIDENT and fact.part:
                 return
-            thread = _Thread()
+            thread = Thread()
             threads.append(thread)
-        thread.told.append(telling_)
+        thread.told.append(mine)
         thread.keys.append(fact.key)
         if fact.scope is Scope.INCIDENT:
-            for mark in telling_.place | telling_.names | telling_.kinds | {report.reading.article.key}:
+            for mark in mine.place | mine.names | mine.kinds | {report.reading.article.key}:
                 if thread not in self._index[mark]:
                     self._index[mark].append(thread)
 
-    def _incident(self, mine: _Telling) -> _Thread | None:
-        candidates: dict[int, _Thread] = {}
+    def _incident(self, mine: Telling) -> Thread | None:
+        candidates: dict[int, Thread] = {}
         for mark in mine.place | mine.names | mine.kinds | {mine.report.reading.article.key}:
             for thread in self._index[mark][-30:]:
                 candidates[id(thread)] = thread
         best = max(((_score(thread, mine), -i, thread) for i, thread in enumerate(candidates.values())), key=lambda c: c[:2], default=None)
         return best[2] if best and best[0] >= SAME_EVENT else None
 
-    def _wider(self, mine: _Telling) -> _Thread | None:
+    def _wider(self, mine: Telling) -> Thread | None:
         """The disaster told in the same article that a small undated count of one place is a part of."""
         if mine.day or mine.kinds - _WIDE - {"collapse", "crash"}:
             return None
@@ -132,13 +74,13 @@ class Incidents:
 
     def tell(self) -> tuple[Incident, ...]:
         """Newest first."""
-        told = [(max(t.published for t in thread.told), _record(thread)) for thread in self.threads]
+        told = [(max(t.published for t in thread.told), tolls.incident(thread)) for thread in self.threads]
         return tuple(i for _, i in sorted(told, key=lambda pair: (pair[0], pair[1].key), reverse=True))
 
     def tell_series(self) -> tuple[Series, ...]:
         """Cumulative and historic figures, newest first."""
         told = sorted(self.series, key=lambda thread: thread.told[-1].published, reverse=True)
-        return tuple(_series(thread) for thread in told)
+        return tuple(tolls.series(thread) for thread in told)
 
 
 def _empty(fact: CasualtyReport) -> bool:
@@ -146,7 +88,7 @@ def _empty(fact: CasualtyReport) -> bool:
     return all(not getattr(fact, name) for name in COUNTS) and fact.qualifier is not Qualifier.VAGUE
 
 
-def _score(thread: _Thread, mine: _Telling) -> float:
+def _score(thread: Thread, mine: Telling) -> float:
     """What speaks for one event: its day, its kind, its place, its words; a contradiction in any ends it."""
     kinds = thread.kinds()
     if (kinds and mine.kinds and not kinds & mine.kinds) or not _plausible(thread, mine):
@@ -164,7 +106,7 @@ def _score(thread: _Thread, mine: _Telling) -> float:
     return score
 
 
-def _day_score(thread: _Thread, mine: _Telling, grown: bool) -> float:
+def _day_score(thread: Thread, mine: Telling, grown: bool) -> float:
     """For the day of the event, or the days between its reports; below 0 where they speak of two events."""
     day, apart = thread.day(), abs((mine.published - thread.told[-1].published).days)
     if day and mine.day:
@@ -178,7 +120,7 @@ def _day_score(thread: _Thread, mine: _Telling, grown: bool) -> float:
     return 0.5 if apart <= (_GROWING if grown else _APART if not (day or mine.day) else 2 * _APART) else -1.0
 
 
-def _grown(thread: _Thread, mine: _Telling, kinds: frozenset[str]) -> bool:
+def _grown(thread: Thread, mine: Telling, kinds: frozenset[str]) -> bool:
     """Whether a large figure reads as the next one of the same toll: the same kind of event, no lower, and not tripled."""
     if not (kinds & mine.kinds) or mine.fact.part:
         return False
@@ -187,7 +129,7 @@ def _grown(thread: _Thread, mine: _Telling, kinds: frozenset[str]) -> bool:
     return last >= _LARGE and 0.9 * last <= now <= 4 * last
 
 
-def _placed(thread: _Thread, mine: _Telling) -> float:
+def _placed(thread: Thread, mine: Telling) -> float:
     place = thread.place()
     if place and mine.place:
         if place & mine.place:
@@ -196,13 +138,13 @@ def _placed(thread: _Thread, mine: _Telling) -> float:
     return 0.5 if (place & mine.names or mine.place & thread.names()) else 0.0
 
 
-def _complements(thread: _Thread, mine: _Telling) -> bool:
+def _complements(thread: Thread, mine: Telling) -> bool:
     """Whether a report of the same article tells counts that the thread's other reports there left open, or the same ones."""
     here = [t for t in thread.told if t.article == mine.article]
     return all(mine.count(n) is None or t.count(n) is None or mine.count(n) == t.count(n) for t in here for n in COUNTS)
 
 
-def _plausible(thread: _Thread, mine: _Telling) -> bool:
+def _plausible(thread: Thread, mine: Telling) -> bool:
     """A toll rises over days; a figure far under a large one, or tenfold another of the same hour, is of another event or of a part."""
     if mine.fact.part:
         return True
@@ -214,12 +156,12 @@ def _plausible(thread: _Thread, mine: _Telling) -> bool:
         was = last.count(name) or 0
         if was >= _LARGE and 3 * now < was:
             return False
-        if abs(mine.published - last.published) < _FRESH and max(was, now) > 10 * min(was, now):
+        if abs(mine.published - last.published) < tolls.FRESH and max(was, now) > 10 * min(was, now):
             return False
     return True
 
 
-def _same_series(threads: list[_Thread], mine: _Telling) -> _Thread | None:
+def _same_series(threads: list[Thread], mine: Telling) -> Thread | None:
     for thread in reversed(threads):
         first = thread.told[0].fact
         if first.scope is not mine.fact.scope or (first.since or "") != (mine.fact.since or ""):
@@ -228,85 +170,3 @@ def _same_series(threads: list[_Thread], mine: _Telling) -> _Thread | None:
         if overlap(theirs, mine.words) >= 0.5 and len(theirs & mine.words) >= 2:
             return thread
     return None
-
-
-def _record(thread: _Thread) -> Incident:
-    whole = [t for t in thread.told if not t.fact.part]
-    fullest = max(whole or thread.told, key=lambda t: (bool(t.fact.what), bool(t.fact.place), t.fact.confidence))
-    places = [t.fact.place for t in thread.told if t.fact.place]
-    tolls = {name: _toll(whole, name) for name in COUNTS}
-    return Incident(
-        key=thread.told[0].fact.key,
-        what=next((t.fact.what for t in thread.told if t.fact.what), fullest.fact.what),
-        place=max(places, key=lambda p: (places.count(p), len(p))) if places else None,
-        date=thread.day() or None,
-        history=tuple(_history(t) for t in sorted(thread.told, key=_as_told)),
-        killed=tolls["killed"],
-        injured=tolls["injured"],
-        missing=tolls["missing"],
-        captured=tolls["captured"],
-        tellings=tuple(dict.fromkeys(thread.keys)),
-        confidence=max(t.fact.confidence for t in thread.told),
-    )
-
-
-def _as_told(t: _Telling) -> tuple[datetime, str, int, int]:
-    """Oldest first; within one article the lower toll first, since news tells the new figure before the old one."""
-    return t.published, t.article, t.fact.killed or 0, t.fact.evidence.start
-
-
-def _history(t: _Telling) -> TollReport:
-    evidence = t.report.evidence(t.fact.evidence, t.fact.attribution)
-    return TollReport(evidence, t.fact.killed, t.fact.injured, t.fact.missing, t.fact.captured, t.fact.qualifier, t.fact.part)
-
-
-def _toll(told: list[_Telling], name: str) -> Toll | None:
-    """Low, high and latest of the figures that still stand: each source's newest, and none that time has overtaken."""
-    counted = [t for t in told if t.count(name) is not None]
-    if not counted:
-        return None
-    held: dict[str, _Telling] = {}
-    for t in counted:
-        held[_source(t)] = t
-    latest = _latest(counted, name)
-    top = latest.count(name) or 0
-    standing = [t for t in held.values() if _stands(t, latest, name)]
-    values = [v for t in standing if (v := t.count(name)) is not None] or [top]
-    return Toll(min(values), max(values), top, latest.fact.qualifier)
-
-
-def _latest(counted: list[_Telling], name: str) -> _Telling:
-    """The figure of the newest article; of several there an exact one before a rounded one, then the highest: lower ones came earlier."""
-    newest = counted[-1].article
-    same = [t for t in counted if t.article == newest]
-    return max(same, key=lambda t: (t.fact.qualifier is Qualifier.EXACT, t.count(name) or 0))
-
-
-def _source(t: _Telling) -> str:
-    who = telling(tokens(t.fact.attribution or ""))
-    return " ".join(sorted(who)) if who else t.report.publisher
-
-
-def _stands(t: _Telling, latest: _Telling, name: str) -> bool:
-    if t is latest:
-        return True
-    mine, top = t.count(name) or 0, latest.count(name) or 0
-    if t.article == latest.article:
-        return False  # told in the same article as the earlier or partial figure
-    if latest.published - t.published <= _FRESH:
-        return t.report.publisher != latest.report.publisher
-    return mine > top and t.report.publisher != latest.report.publisher
-
-
-def _series(thread: _Thread) -> Series:
-    last = thread.told[-1]
-    return Series(
-        key=thread.told[0].fact.key,
-        what=last.fact.what or next((t.fact.what for t in thread.told if t.fact.what), ""),
-        scope=last.fact.scope,
-        killed=last.fact.killed,
-        injured=last.fact.injured,
-        since=last.fact.since,
-        evidence=tuple(t.report.evidence(t.fact.evidence, t.fact.attribution) for t in thread.told),
-        qualifier=last.fact.qualifier,
-    )
