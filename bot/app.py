@@ -189,7 +189,7 @@ def build(
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
     requests = (transport(), transport(2))
     application = _application(settings, desk, *requests)
-    courier = Courier(application.bot, ledger, clock, settings.clock_zone)
+    courier = Courier(application.bot, ledger, clock, settings.clock_zone, hold=desk.answered)
     schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)
     return App(desk, application, courier, schedule, Poller(application, seconds=poll_seconds), own, requests)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal
@@ -51,10 +52,22 @@ class Desk:
     commands: tuple[Command, ...]
     #: set when something was enqueued: the courier looks at once
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    #: recipients that are being answered just now; the courier passes them over
+    answered: set[str] = field(default_factory=set)
 
     def now(self) -> datetime:
         """The present moment (UTC)."""
         return self.clock.now()
+
+    @contextmanager
+    def answering(self, place: Place) -> Iterator[None]:
+        """While it lasts no post goes to a place: none may overtake the answer that announces it. One at a time per place."""
+        self.answered.add(place.recipient)
+        try:
+            yield
+        finally:
+            self.answered.discard(place.recipient)
+            self.wake.set()
 
     @property
     def zone(self) -> tzinfo:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta, tzinfo
 from typing import Any
 
@@ -72,12 +72,13 @@ class Courier:
         clock: Clock,
         zone: tzinfo,
         *,
+        hold: Collection[str] = (),
         in_flight: int = IN_FLIGHT,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """``zone``: that times are written in. ``jitter``: 0 to 1, spreads what is put back."""
+        """``zone``: that times are written in. ``hold``: recipients to pass over for now. ``jitter``: 0 to 1, spreads what is put back."""
         self._bot, self._ledger, self._clock, self._zone = bot, ledger, clock, zone
-        self._in_flight, self._jitter = in_flight, jitter
+        self._hold, self._in_flight, self._jitter = hold, in_flight, jitter
         self._stopping = False
 
     async def recover(self) -> int:
@@ -87,12 +88,11 @@ class Courier:
 
     async def run(self) -> int:
         """Claim and send until nothing is due; how many deliveries were settled. One call at a time."""
-        self._stopping = False
         flying: dict[asyncio.Task[None], str] = {}
         settled = 0
         try:
             while True:
-                for delivery in await self._claim(self._in_flight - len(flying), tuple(flying.values())):
+                for delivery in await self._claim(self._in_flight - len(flying), (*flying.values(), *self._hold)):
                     flying[asyncio.create_task(self._deliver(delivery))] = delivery.recipient
                 if not flying:
                     return settled
@@ -110,7 +110,7 @@ class Courier:
             await asyncio.gather(*flying, return_exceptions=True)
 
     def stop(self) -> None:
-        """Claim no more; ``run`` returns once what flies has landed."""
+        """Claim no more, for good; ``run`` returns once what flies has landed."""
         self._stopping = True
 
     async def _claim(self, limit: int, exclude: tuple[str, ...]) -> tuple[Delivery, ...]:

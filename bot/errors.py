@@ -38,7 +38,13 @@ async def on_error(update: object, context: CallbackContext) -> None:  # type: i
     if isinstance(error, (NetworkError, RetryAfter)):
         return  # what cannot be reached cannot be told so either
     if is_private(chat) or (update.effective_message is not None and update.callback_query is None):
-        await _tell(update, context, f"{error.why[:1].upper()}{error.why[1:]}." if isinstance(error, InputError) else _SORRY)
+        await _tell(update, context, _words(error, desk=context.desk.is_admin(update.effective_user.id if update.effective_user else None)))
+
+
+def _words(error: BaseException, *, desk: bool) -> str:
+    if isinstance(error, InputError):
+        return f"{error.why[:1].upper()}{error.why[1:]}."
+    return f"It failed: {redacted(str(error))}" if desk and isinstance(error, DatelineError) else _SORRY
 
 
 def _log_error(error: BaseException) -> None:

@@ -19,6 +19,7 @@ _QUIET = {
     "httpcore": "WARNING",
     "aiohttp": "WARNING",
     "telegram": "WARNING",
+    "telegram.request": "CRITICAL",  # a stack for every answer that is no JSON; what comes of it is told where it is met
     "apscheduler": "ERROR",
     "trafilatura": "CRITICAL",
 }

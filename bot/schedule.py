@@ -45,6 +45,7 @@ class Schedule:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
         )
         self._carrying: asyncio.Task[None] | None = None
+        self._ended = False
         self._turn = asyncio.Lock()
 
     def start(self) -> None:
@@ -62,14 +63,12 @@ class Schedule:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._courier.stop()
+        self._ended = True
+        self._wake.set()
         if self._carrying is not None:
-            # A free lock means that nothing flies.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._turn.acquire(), _LANDING_SECONDS)
-                self._turn.release()
+            await asyncio.wait((self._carrying,), timeout=_LANDING_SECONDS)
             self._carrying.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._carrying
+            await asyncio.wait((self._carrying,))
             self._carrying = None
 
     async def run_now(self, *, force: bool = False) -> Run:
@@ -99,9 +98,11 @@ class Schedule:
 
     async def _carry(self) -> None:
         deliver = self._guarded("courier", self.deliver)
-        while True:
+        while not self._ended:
+            # Not wait_for: in Python 3.11 it may swallow a cancellation that comes together with the event.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
             await deliver()
 

@@ -57,8 +57,8 @@ def about(name: str) -> Handler:
         if command.settles and not await may_settle(update, context):
             await reply(update, context, render.say(_ADMINS_ONLY))
             return
-        await reply(update, context, await _answer(context.desk, command, place, context.args or ()))
-        context.desk.wake.set()
+        with context.desk.answering(place):
+            await reply(update, context, await _answer(context.desk, command, place, context.args or ()))
 
     return handler
 
@@ -116,12 +116,12 @@ async def pressed(update: Update, context: Context) -> None:
         await _acknowledge(query, _ADMINS_ONLY)
         return
     await _acknowledge(query)
-    pages = await command.answer(context.desk, place, topic, None)
-    if press.in_place and query.message is not None and pages:
-        await replace(context.bot, place, query.message.message_id, pages[0])
-        pages = pages[1:]
-    await reply(update, context, pages)
-    context.desk.wake.set()
+    with context.desk.answering(place):
+        pages = await command.answer(context.desk, place, topic, None)
+        if press.in_place and query.message is not None and pages:
+            await replace(context.bot, place, query.message.message_id, pages[0])
+            pages = pages[1:]
+        await reply(update, context, pages)
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:

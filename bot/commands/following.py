@@ -17,6 +17,8 @@ from digests.model import Recipient, Topic
 __all__ = ["help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
 
 Pages = tuple[Page, ...]
+_READING = "The feeds are being read just now; what they bring comes by itself."
+_NOTHING_YET = "Nothing worth a post is known yet; the first news comes by itself."
 
 
 async def start(update: Update, context: Context) -> None:
@@ -26,12 +28,12 @@ async def start(update: Update, context: Context) -> None:
         return
     there = await known(context.desk, place)
     linked = next((topic for topic in there.topics if context.args and topic.slug == context.args[0].lower()), None)
-    if linked and await may_settle(update, context):
-        pages = await subscribe(context.desk, place, linked, None)
-    else:
-        pages = render.welcome(there.topics, group=not is_private(update.effective_chat))
-    await reply(update, context, pages)
-    context.desk.wake.set()
+    with context.desk.answering(place):
+        if linked and await may_settle(update, context):
+            pages = await subscribe(context.desk, place, linked, None)
+        else:
+            pages = render.welcome(there.topics, group=not is_private(update.effective_chat))
+        await reply(update, context, pages)
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -58,16 +60,22 @@ async def subscribe(desk: Desk, place: Place, topic: Topic, day: date | None) ->
             ledger.put_recipient(Recipient(place.recipient, now, profile=old.profile if old else {}))
             return ledger.subscribe(place.recipient, topic.slug, now)
 
-    if not await desk.ledger.call(follow):
-        return render.say(f"This chat follows {topic.title} already. /digest shows its last post.")
+    new = await desk.ledger.call(follow)
     first = await desk.pipeline.first(place.recipient, topic.slug)
-    coming = "What is known so far comes in a moment." if first else "Nothing worth a post is known yet; the first news comes by itself."
+    nothing = _READING if desk.pipeline.reading else _NOTHING_YET
+    if not new:
+        last = "/digest shows its last post." if first else nothing
+        return render.say(f"This chat follows {topic.title} already. {last}")
+    coming = "What is known so far comes in a moment." if first else nothing
     return render.say(f"This chat follows {topic.title} now. {coming}\nLater posts tell only what is new. /unsubscribe ends it.")
 
 
 async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
     """Let a topic go, or all of them."""
-    ended = await desk.ledger.call(Ledger.unsubscribe, place.recipient, None if topic.slug == "*" else topic.slug)
+    every = topic.slug == "*"
+    ended = await desk.ledger.call(Ledger.unsubscribe, place.recipient, None if every else topic.slug)
+    if every:
+        return render.say("This chat follows nothing any more. /subscribe begins anew." if ended else "This chat follows nothing.")
     if not ended:
         return render.say(f"This chat does not follow {topic.title}.")
     return render.say(f"This chat does not follow {topic.title} any more. /subscribe begins anew.")

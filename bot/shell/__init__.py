@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from bot.shell.explain import explain
 from bot.shell.reading import digest, extract, inspect
 from bot.shell.replay import replay
 from bot.shell.running import chat, check, demo, run
@@ -20,7 +21,7 @@ def cli() -> None:
     """Keep the ledger of a developing story: deadlines, casualties and positions, each with its sentence."""
 
 
-for command in (extract, digest, replay, inspect, run, chat, demo, check):
+for command in (extract, digest, replay, inspect, explain, run, chat, demo, check):
     cli.add_command(command)
 
 

@@ -70,14 +70,19 @@ class Pipeline:
         return replace(run, finished=self._clock.now(), enqueued=enqueued, troubles=run.troubles + troubles)
 
     async def first(self, recipient: str, topic: str) -> Digest | None:
-        """A new follower's first digest, enqueued at once; None where there is nothing to tell or it was told something before.
+        """A new follower's first digest, enqueued at once; where it has one already, that it was told last or is about to be.
 
-        Raises InputError where there is no such topic.
+        None where there is nothing to tell, or it does not follow the topic. Raises InputError where there is no such topic.
         """
         return await self._teller.first(recipient, topic)
 
+    @property
+    def reading(self) -> bool:
+        """Whether the feeds are being read just now."""
+        return self._turn.locked()
+
     async def story(self, topic: str, as_of: datetime | None = None) -> Story:
-        """The story as it stands, or as it stood at ``as_of``: told from what was known then. Raises InputError: no such topic."""
+        """The story as it stands, or as it stood at ``as_of``: told from what was reported by then. Raises InputError: no such topic."""
         return await self._teller.story(topic, as_of)
 
     async def digest(self, topic: str, told: Told | None = None) -> Digest | None:

@@ -53,12 +53,12 @@ class Teller:
         self._turn = asyncio.Lock()
 
     async def story(self, topic: str, as_of: datetime | None = None) -> Story:
-        """The story as it stands, or as it stood: told from what was known then. Raises InputError: there is no such topic."""
+        """The story as it stands, or as it stood: told from what was reported by then. Raises InputError: there is no such topic."""
         await self._topic(topic)
-        if as_of is not None:
-            readings = await self._ledger.call(Ledger.readings, topic, as_of)
-            return await asyncio.to_thread(self._tell, topic, readings, as_of, as_of)
         now = self._clock.now()
+        if as_of is not None:
+            readings = by_then(await self._ledger.call(Ledger.readings, topic), as_of)
+            return await asyncio.to_thread(self._tell, topic, readings, as_of, max(now, as_of))
         mark = await self._ledger.call(Ledger.mark, topic)
         kept = self._kept.get(topic)
         if kept is not None and kept.mark == mark and timedelta(0) <= now - kept.story.as_of < STANDS:
@@ -75,8 +75,14 @@ class Teller:
         return await asyncio.to_thread(self._compose, story, title, told or {}, self._clock.now())
 
     async def first(self, recipient: str, topic: str) -> Digest | None:
-        """A new follower's first digest, enqueued at once; None where there is nothing to tell or it was told something before."""
+        """What a follower is told last, or is about to be: where that is nothing yet, all there is, enqueued at once.
+
+        None where there is nothing to tell, or it does not follow the topic.
+        """
         async with self._turn:
+            # A round that ran at the same moment may have come first with it.
+            if (last := await self._ledger.call(_told_last, recipient, topic)) is not None:
+                return last
             digest = await self.digest(topic)
             if digest is None:
                 return None
@@ -117,6 +123,23 @@ class Teller:
         return topic
 
 
+def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...]:
+    """What was reported by a moment, as far as the desk can tell.
+
+    Revisions it had read by then; and of an article that was out by then and read later (the desk began after it, or was slow)
+    the first revision it has: later ones may tell what nobody had told yet.
+    """
+    early, late = list[Reading](), dict[str, Reading]()
+    for reading in readings:
+        if reading.learned <= moment:
+            early.append(reading)
+        elif reading.article.published <= moment:
+            story = reading.article.story_id
+            late[story] = min(late.get(story, reading), reading, key=lambda one: one.learned)
+    read = {reading.article.story_id for reading in early}
+    return (*early, *(reading for story, reading in late.items() if story not in read))
+
+
 def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...]]:
     with ledger.atomic():
         return ledger.mark(topic), ledger.readings(topic)
@@ -127,6 +150,11 @@ def _enqueue(ledger: Ledger, digests: tuple[tuple[Group, Digest], ...], now: dat
     with ledger.atomic():
         outbox = Outbox(ledger)
         return sum(outbox.enqueue(digest, ledger.followers(digest.topic, group.editions), now) for group, digest in digests)
+
+
+def _told_last(ledger: Ledger, recipient: str, topic: str) -> Digest | None:
+    editions = (subscription.edition for subscription in ledger.subscriptions(recipient, topic))
+    return next((ledger.edition(edition) for edition in editions if edition is not None), None)
 
 
 def _enqueue_first(ledger: Ledger, digest: Digest, recipient: str, now: datetime) -> int:

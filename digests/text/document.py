@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import Protocol
 
 from digests.model import Article, Sentence
 from digests.text import dates, names, numbers, sentences, statements, tokens
@@ -13,6 +14,13 @@ from digests.text.numbers import NumberMention
 from digests.text.sentences import Span
 from digests.text.statements import Statement
 from digests.text.tokens import Tokens
+
+
+class Watcher(Protocol):
+    """Whom an extractor tells what it looked at and let go (``digests.extract.trace``)."""
+
+    def dropped(self, task: str, start: int, end: int, why: str, confidence: float | None = None) -> None:
+        """Learn of a candidate that gave nothing."""
 
 
 class Document:
@@ -25,6 +33,7 @@ class Document:
         self.article = article
         self.content = article.content
         self.key = article.key
+        self.trace: Watcher | None = None  #: None in normal reading
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -162,8 +162,11 @@ async def test_unsubscribing_ends_it(two: House) -> None:
     assert question.labels == ("Arn talks", "Keld port strike")
     await two.pressed(question, "Arn talks")
     assert await followed(two, READER) == {"keld-strike"}
-    await two.hears(READER, "/unsubscribe all")
+    (ended,) = await two.hears(READER, "/unsubscribe all")
+    assert "follows nothing any more" in ended.text
     assert await followed(two, READER) == set()
+    (nothing,) = await two.hears(READER, "/unsubscribe all")
+    assert nothing.text == "This chat follows nothing."
 
 
 # ── groups ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from loopback.botapi import BotApi
-
-
-async def begin(folder: Path, **settings: str) -> asyncio.subprocess.Process:
-    seeds = folder / "seeds"
-    (seeds / "topics").mkdir(parents=True, exist_ok=True)
-    (seeds / "topics" / "arn-talks.toml").write_text('title = "Arn talks"\nany = ["Arn"]\n')
-    (seeds / "feeds.opml").write_text('<opml version="2.0"><body/></opml>')
-    root = str(Path(__file__).parents[2])
-    own = {"PATH": os.environ["PATH"], "PYTHONPATH": root, "DATELINE_SEEDS": str(seeds), "DATELINE_DATABASE": str(folder / "desk.sqlite")}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot"),
-        cwd=folder,
-        env={**own, **settings},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-
-
-async def ended(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
-    told, _ = await asyncio.wait_for(process.communicate(), 20)
-    return process.returncode, told.decode()
+from tests.bot.process import begin, ended
 
 
 @pytest.mark.parametrize(

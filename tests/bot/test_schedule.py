@@ -35,6 +35,23 @@ async def test_an_answer_wakes_the_courier(tmp_path: Path) -> None:
         await standing.app.schedule.stop()
 
 
+async def test_the_answer_comes_before_the_post_and_says_so_whoever_enqueued_it(tmp_path: Path) -> None:
+    async with house(tmp_path) as standing:
+        readers = range(20, 40)
+        for reader in readers:
+            standing.api.private(reader)
+            standing.api.says(reader, reader, "/start arn-talks")
+        await standing.files(first_day())
+        standing.app.schedule.start()
+        # Rounds that compose for whoever follows run all the while.
+        await asyncio.gather(standing.app.poller.once(), *(standing.app.desk.pipeline.compose() for _ in range(40)))
+        for reader in readers:
+            answer, digest = await standing.api.waits_for(reader, 2)
+            assert "What is known so far comes in a moment" in answer.text
+            assert "3 new points" in digest.text
+        await standing.app.schedule.stop()
+
+
 def long_digest() -> Digest:
     """An edition of several pages."""
     sentence = Sentence("a" * 24, 0, 9, "It is due")

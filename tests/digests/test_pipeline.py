@@ -386,7 +386,7 @@ async def test_a_new_follower_is_told_at_once_and_only_once(room: Newsroom) -> N
     assert await room.pipeline.first("ann", TOPIC.slug) is None  # follows nothing
     await room.follows("ann")
     assert days(await room.pipeline.first("ann", TOPIC.slug)) == ["2026-03-06"]
-    assert await room.pipeline.first("ann", TOPIC.slug) is None
+    assert days(await room.pipeline.first("ann", TOPIC.slug)) == ["2026-03-06"]  # it has it already
     assert await room.pipeline.compose() == 0
     assert await room.delivered() == {"ann": ["2026-03-06"]}
 
@@ -418,6 +418,27 @@ async def test_the_story_as_it_stood(room: Newsroom) -> None:
     assert ([d.date for d in then.deadlines], then.as_of) == (["2026-03-06"], later(hours=1))
     assert [d.date for d in now.deadlines] == ["2026-03-09"]
     assert (await room.pipeline.story(TOPIC.slug, NOON - TEN)).deadlines == ()
+
+
+async def test_the_story_as_it_stood_before_the_desk_began_is_told_from_what_was_out_by_then(room: Newsroom) -> None:
+    room.wait(days=2)
+    room.wire.serves(DISPATCH.url, FRIDAY)  # published at noon of the first day
+    await room.pipeline.tick()
+    room.wait(hours=3)
+    room.wire.serves(DISPATCH.url, "1|The truce on the Arn ends on 2026-03-09")
+    await room.pipeline.tick()
+    then = await room.pipeline.story(TOPIC.slug, NOON + timedelta(hours=12))
+    assert [deadline.date for deadline in then.deadlines] == ["2026-03-06"]
+    assert (await room.pipeline.story(TOPIC.slug, NOON - timedelta(days=1))).deadlines == ()
+
+
+async def test_a_follower_whom_a_round_told_first_is_said_so(room: Newsroom) -> None:
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    await room.pipeline.refresh()
+    await room.follows("ann")
+    assert await room.pipeline.compose() == 1
+    assert days(await room.pipeline.first("ann", TOPIC.slug)) == ["2026-03-06"]
+    assert await room.delivered() == {"ann": ["2026-03-06"]}
 
 
 async def test_a_story_is_told_once_for_all_who_ask(room: Newsroom) -> None:

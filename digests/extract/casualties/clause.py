@@ -100,12 +100,14 @@ class Clause:
             )
         if token.sense is not None and token.sense.role == "verb" and j in self.ends:
             return True  # "a constable wounded in the attack"
+        if j in self.ends and token.tag == "word" and "be" in signs and token.low.endswith(("ed", "ing")):
+            return self.tokens[j + 1].tag == "preposition"  # "a suspect armed with a knife was"
         return token.low in listed("grammar", "between") or token.low.endswith("ly")
 
     def _back(self, j: int) -> int | None:
         """Where to go on from a token inside another phrase, None where the subject is out of reach."""
         token = self.tokens[j]
-        if token.tag in ("and", "or"):
+        if token.tag in ("and", "or") or token.low == "but":
             return self._coordinated(j)
         if token.low in (",", "—", "–", ")"):
             return self._past_aside(j)
@@ -143,7 +145,8 @@ class Clause:
             token, before = self.tokens[i], self.tokens[i - 1]
             if token.tag in ("mark", "relative"):
                 return None
-            verb = verblike(token) or token.low in listed("grammar", "verbal")
+            harm = token.sense is not None and token.sense.role == "verb"  # "was abducted by rebels and later killed"
+            verb = harm or verblike(token) or token.low in listed("grammar", "verbal")
             if verb and (before.tag in ("be", "have", "relative") or before.low.endswith("ly") or i in self.ends):
                 return i - 1
         return None

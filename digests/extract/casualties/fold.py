@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digests.extract.casualties.days import Day
+from digests.extract.trace import CASUALTIES, dropped
 from digests.model import CasualtyReport, Scope
 from digests.text.document import Document
 
@@ -21,6 +23,7 @@ class Told:
 
     report: CasualtyReport
     sentence: int  #: index of the sentence
+    day: Day = Day()  #: what the sentence tells of its day
     partitive: bool = False  #: "two of them": restates victims told elsewhere
     pronoun: bool = False  #: "he", "she"
     toll: bool = False  #: "the toll rose to": takes in what was told before
@@ -40,7 +43,9 @@ def fold(document: Document, found: list[Told]) -> tuple[CasualtyReport, ...]:
     whole = sorted(known.get(Scope.INCIDENT, ()), key=str)[:_COMPARED]
     for told in found:
         if (told.partitive or told.pronoun) and any(_covers(other, _counts(told.report)) for other in whole):
-            continue  # of victims whose full count stands elsewhere
+            told_in = told.report.evidence
+            dropped(document, CASUALTIES, told_in.start, told_in.end, "of victims whose full count stands elsewhere")
+            continue
         near = sorted({i for shelf in _shelves(told.report) for i in shelves.get(shelf, ())[:_COMPARED]})
         same = next((i for i in near if _same(document, kept[i], told)), None)
         if same is None:
@@ -118,6 +123,9 @@ def _mark_parts(kept: list[Told]) -> None:
             for told in reversed(kept[:i][-_COMPARED:]):
                 if toll.sentence - told.sentence <= _NEAR and 0 < _victims(told) < _victims(toll):
                     told.report = replace(told.report, part=True)
+            for told in kept[i + 1 : i + 1 + _RUN]:
+                if told.sentence == toll.sentence and not told.toll and 0 < _victims(told) < _victims(toll):
+                    told.report = replace(told.report, part=True)  # "the toll rose to 18 with three more deaths"
     for i, whole in enumerate(kept):
         run: list[Told] = []
         for told in kept[i + 1 : i + 1 + _RUN]:

@@ -1,22 +1,20 @@
-"""Around a count: when it was, and whether it is one event, a sum over time or the background of another story."""
+"""Around a count: whether it is one event, a sum over time or the background of another story."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import date
 from functools import cache
-from itertools import takewhile
 
+from digests.extract.casualties.background import is_reason
+from digests.extract.casualties.days import age, when
 from digests.extract.casualties.lexicon import listed
 from digests.model import Scope
-from digests.text.dates import DateMention, Granularity
 from digests.text.document import Document
 from digests.text.sentences import Span
 from digests.text.vocabulary import either
 
 _OLD = 100  # days after which an event belongs to another story
-_NEWS = 31  # days for which an event is what the article is about
 _LARGE = 500  # killed, above which a war's figure is no single event's
 _HUGE = 5000  # killed, above which only a disaster does it at a blow
 _RANKED = re.compile(
@@ -26,44 +24,25 @@ _RANKED = re.compile(
 #: a day's toll is one event
 _ONE_DAY = re.compile(r"\b(?:past|last|previous|preceding) (?:24 hours|twenty-four hours|day|night)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:deadliest|worst|first|biggest|largest|bloodiest|highest|most)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,.]\d|[-\w])")
 _SINCE = re.compile(
-    r"(?<!in power )(?<!in office )\bsince\s+(?:the\s+)?((?:early |mid-?|late |last )?[A-Z0-9][\w.]*(?:\s+\d{1,2}(?!\d))?(?:,?\s+\d{4})?"
-    r"|start|beginning|war|conflict|outbreak|uprising|invasion)"
+    r"(?<!in power )(?<!in office )\bsince\s+(?:the\s+|its\s+|their\s+)?(?P<since>(?P<day>(?:early |mid-?|late |last )?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\d[\w.]*)"
+    r"(?:\s+\d{1,2}(?!\d))?(?:,?\s+\d{4})?)"
+    r"|start|beginning|war|conflict|outbreak|uprising|invasion"
+    r"|[\w’'-]+(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|erupted|escalated|broke out|resumed|intensified|collapsed|seized|launched|invaded)\b"
+    r"|[A-Z][\w.]*)"
 )
-_SAYING = re.compile(  # the day behind it is the day it was said, not the day it was
-    r"\b(?:said|says|told\s+(?:[\w.’'-]+\s+){1,4}?|told|reported|announced|added|confirmed|stated|tweeted|warned|statement|rose|risen|climbed|climbs"
-    r"|toured|visited|as of)(?:\s+(?:in a statement|to\s+(?:at least\s+|more than\s+)?[\w,]+|by\s+\w+|late|early|later|earlier|also))?,?"
-    r"\s+(?:on\s+|late\s+|early\s+|late on\s+|early on\s+)?\Z"
-)
+_WAR = r"(?:war|wars|conflict|campaign|offensive|insurgency|invasion|genocide|uprising|occupation|hostilities|crackdown|famine|epidemic|pandemic)"
+#: "Israel's war on Hezbollah has killed", "a war that has killed": the sum so far, however small
+_WAGED = re.compile(rf"\b{_WAR}\b[^.;]{{0,60}}?\s(?:has|have)\s+(?:\w+ly\s+|also\s+|so far\s+)?(?:been\s+)?\Z", re.IGNORECASE)
+_MANY = 50  # killed, from which on what a war "has killed" is its sum
 _SINCE_REACH = 90  # letters from a count to the "since" it counts from
 _OPENING = 2  # sentences with which an article opens
-_MOST = 64  # days of one sentence that are looked at
-_ACCUSED = re.compile(
-    r"\b(?:accused|convicted|suspected|guilty|acquitted|charged|wanted|sentenced|jailed)\s+(?:of|with|for|in)\s+\Z"
-    r"|\b(?:accused|convicted|suspected|acquitted)\b[^,.;]{0,40}\bof\s+\Z"
-    r"|\b(?:sentenced|jailed|convicted|charged|tried|indicted|imprisoned|arrested|wanted|serving)\b[^.;]{0,40}\bfor\s+\Z",
-    re.IGNORECASE,
-)
-_ARRESTED_FOR = re.compile(
-    r"\b(?:arrested|charged|detained|wanted|convicted|sentenced|held|tried)\b[^.;]{0,60}\b(?:that|which)\s+\Z", re.IGNORECASE
-)
-_REASON = re.compile(
-    r"\b(?:over|against|for|in connection with|condemn\w*|denounc\w*|deplor\w*|investigat\w*|prob\w{1,3})"
-    r"\s+(?:(?:the|a|an|his|her|their)\s+)?(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
-_SAID_BEFORE = 60  # letters before a day in which its verb of saying stands
-_EVENT = re.compile(
-    r"\b(?:attack|explo|blast|bomb|strik|struck|hit|quake|tremor|fire|blaze|crash|clash|shoot|shot|kill|died|dead|raid|shell|storm|flood|stabb|erupt"
-    r"|collaps|landslide|siege|ambush|sank|capsiz)\w*",
-    re.IGNORECASE,
-)
 
 
 @cache
 def _scopes() -> dict[str, re.Pattern[str]]:
-    whole = {name: re.compile(rf"\b{either(listed('scope', name))}\b", re.IGNORECASE) for name in ("war", "reason", "mourning", "disaster")}
+    whole = {name: re.compile(rf"\b{either(listed('scope', name))}\b", re.IGNORECASE) for name in ("war", "disaster")}
     open_ended = {name: re.compile(rf"\b{either(listed('scope', name))}", re.IGNORECASE) for name in ("cumulative", "historic")}
     return whole | open_ended
 
@@ -73,7 +52,7 @@ def story_day(document: Document) -> date:
     anchor = document.article.anchor
     for span in document.sentences[:_OPENING]:
         day = when(document, span, span.start)
-        if day and day.count("-") == 2 and _age(day, anchor) > _OLD:
+        if day and day.count("-") == 2 and age(day, anchor) > _OLD:
             return date.fromisoformat(day)
         if day:
             break
@@ -89,13 +68,15 @@ def scope(
     ``vague``: only "hundreds" or "thousands" killed are told; with a war for their cause, or by the thousand, they are a sum.
     """
     told, patterns = span.text, _scopes()
-    since = _SINCE.search(told, max(0, at - span.start - _SINCE_REACH), at - span.start + _SINCE_REACH)
-    if since and rule != "state" and not _RECORD.search(told):
-        return Scope.CUMULATIVE, since.group(1)
-    if patterns["cumulative"].search(told) and not _RANKED.search(told) and not _ONE_DAY.search(told):
+    since = _summed_since(told, at - span.start)
+    if since is not None and rule != "state":
+        return Scope.CUMULATIVE, since
+    if _is_sum(told) and not _RANKED.search(told) and not _ONE_DAY.search(told):
         return Scope.CUMULATIVE, None
-    reason = _is_reason(told[: max(0, at - span.start)], rule)
-    old = reason or bool(patterns["historic"].search(told)) or (day is not None and _age(day, today) > _OLD)
+    if (vague or (count or 0) >= _MANY) and _WAGED.search(told[: max(0, at - span.start)]):
+        return Scope.CUMULATIVE, None
+    reason = is_reason(told[: max(0, at - span.start)], rule)
+    old = reason or bool(patterns["historic"].search(told)) or (day is not None and age(day, today) > _OLD)
     thousands = vague and "thousands" in told.lower()
     huge = count is not None and count >= _HUGE and not patterns["disaster"].search(told + document.article.title)
     large = (count is not None and count >= _LARGE) or (vague and (not day or thousands))
@@ -104,50 +85,18 @@ def scope(
     return (Scope.HISTORIC if old else Scope.INCIDENT), None
 
 
-def _is_reason(before: str, rule: str) -> bool:
-    """Whether the words before a harm make it the reason for something else: a protest, a funeral, a trial."""
-    patterns = _scopes()
-    if rule in ("of", "relative") and (patterns["reason"].search(before) or _REASON.search(before)):
-        return True
-    if rule in ("of", "relative", "reduced") and patterns["mourning"].search(before):
-        return True
-    return bool(_ACCUSED.search(before) or (rule == "active" and _ARRESTED_FOR.search(before)))
-
-
-def when(document: Document, span: Span, at: int) -> str | None:
-    """The day (or month, or year) of the event nearest to an offset of its sentence, as ISO; none that lies ahead."""
-    anchor = document.article.anchor
-    first = bisect_left(document.dates, span.start, key=lambda m: m.start)
-    told = takewhile(lambda m: m.start < span.end, document.dates[first : first + _MOST])
-    fitting = [m for m in told if _fits(document, span, m, anchor)]
-    if fitting:
-        return min(fitting, key=lambda m: abs(m.start - at)).value
-    record = _RECORD.search(span.text)  # "in power since 2014" dates nothing, "the deadliest since 1999" dates the record
-    years = [
-        m.group()
-        for m in _YEAR.finditer(span.text)
-        if int(m.group()) < anchor.year and (record or not span.text.endswith("since ", 0, m.start()))
-    ]
-    return years[-1] if years else None
-
-
-def recent(document: Document, span: Span) -> str | None:
-    """A day of the last weeks on which a sentence says something happened."""
-    if not _EVENT.search(span.text):
+def _summed_since(told: str, at: int) -> str | None:
+    """Since when a count is summed; a "since" that compares ("the deadliest since") or leads to the harm itself sums nothing."""
+    since = _SINCE.search(told, max(0, at - _SINCE_REACH), at + _SINCE_REACH)
+    if since is None or _RECORD.search(told):
         return None
-    told = when(document, span, span.start)
-    return told if told and len(told) == 10 and _age(told, document.article.anchor) <= _NEWS else None
+    named = since["day"] is None and since["since"][:1].isupper()
+    if named and since.start() < at and "," not in told[since.end() : at]:
+        return None  # "since Israel assassinated their leader"
+    return since["since"]
 
 
-def _fits(document: Document, span: Span, mention: DateMention, anchor: date) -> bool:
-    if mention.kind == "period" or mention.granularity in (Granularity.WEEK, Granularity.QUARTER) or mention.value > anchor.isoformat():
-        return False
-    if mention.cue in ("since", "until", "by", "as of"):
-        return False
-    return not _SAYING.search(document.content, max(span.start, mention.start - _SAID_BEFORE), mention.start)
-
-
-def _age(day: str, anchor: date) -> int:
-    """Days from the last day of an ISO day, month or year to the anchor."""
-    year, month, last = ([int(part) for part in day.split("-")] + [12, 28])[:3] if day.count("-") else [int(day), 12, 31]
-    return (anchor - date(year, month, last if day.count("-") == 2 else min(last, 28))).days
+def _is_sum(told: str) -> bool:
+    found = _scopes()["cumulative"].search(told)
+    compared = found is not None and found.group().lower().startswith("since") and _RECORD.search(told, 0, found.start())
+    return found is not None and not compared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.casualties.lexicon import listed, person, things
+from digests.extract.casualties.lexicon import KILLED, group, listed, person, things
 from digests.extract.casualties.tokens import Token
 
 _LONGEST = 10  # tokens from a determiner to the head
@@ -40,6 +40,9 @@ def scan(tokens: list[Token], i: int, limit: int = _LONGEST, loose: bool = False
         if token.low == "(" and _abbreviated(tokens, j):
             j += 3  # "a Security Force (SF) trooper"
             continue
+        if _harmed_before(tokens, j, loose):
+            j += 1
+            continue
         names = token.tag in ("word", "name") or (token.tag == "harm" and person(token.low) is not None)  # "hostages" are people too
         if not names or token.low in listed("grammar", "calendar") or not _take(head, tokens, j, loose):
             break
@@ -54,6 +57,8 @@ def _take(head: Head, tokens: list[Token], j: int, loose: bool) -> bool:
     kind = person(token.low, loose)
     if kind is None and (token.low == "s" or token.low.endswith(("’s", "'s"))):
         head.names, head.other, head.word, head.number = 0, "", "", ""  # a genitive: the head is still to come
+    elif head.word and kind is None and token.tag == "word" and group(head.word) and person_ahead(tokens, j + 1, loose):
+        pass  # "security force personnel"
     elif head.word and kind is None and token.tag != "name":
         if token.low in things() and token.low not in listed("grammar", "verbal"):
             head.thing, head.last = True, j + 1  # "police car"
@@ -86,6 +91,15 @@ def person_ahead(tokens: list[Token], i: int, loose: bool = False) -> bool:
         if person(token.low, loose):
             return True
     return False
+
+
+def _harmed_before(tokens: list[Token], j: int, loose: bool) -> bool:
+    """Whether a word of harm only describes the people it stands before: "the body of a missing activist"."""
+    sense = tokens[j].sense
+    if sense is None or sense.kind == KILLED or j == 0 or person(tokens[j].low) is not None:
+        return False
+    described = tokens[j].low == "missing" or (sense.role == "verb" and tokens[j].low.endswith("ed"))
+    return described and tokens[j - 1].tag in ("article", "definite") and person_ahead(tokens, j + 1, loose)
 
 
 def _participle(token: Token) -> bool:

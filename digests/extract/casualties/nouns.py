@@ -21,8 +21,12 @@ def counted(clause: Clause, k: int, sense: Sense) -> Tally | None:
     tokens, low, after = clause.tokens, clause.tokens[k].low, clause.at(k + 1)
     if after is not None and after.low == "of" and not (k and tokens[k - 1].tag in ("number", "no")):
         return of(clause, k, sense)
-    if clause.doubted(k) or not _lost(tokens, k):
+    if clause.doubted(k) or not lost(tokens, k):
         return None
+    behind = clause.at(k + 2)
+    if after is not None and after.low == ":" and behind is not None and behind.tag == "number" and behind.number is not None:
+        told = behind.number  # "Fatalities: 16"
+        return Tally(sense.kind, told.value, told.qualifier, told.vague, k, "counted", phrase(tokens, k + 2))
     if low == "dead" and after is not None and after.tag == "or":
         return None  # "dead or missing" tells no split
     if low in ("dead", "fatally"):
@@ -36,7 +40,7 @@ def counted(clause: Clause, k: int, sense: Sense) -> Tally | None:
 
 def _said_dead(clause: Clause, k: int) -> Victims | None:
     for i in range(k - 1, max(-1, k - _LEFT), -1):
-        if clause.tokens[i].low in ("left", "leave", "leaves", "leaving"):
+        if clause.tokens[i].low in ("left", "leave", "leaves", "leaving", "found", "find", "finds", "finding"):
             return victims(clause.tokens, i + 1)  # "leaving three supporters of the opposition dead"
     who, signs = clause.left(k)
     return who if "be" in signs and not signs & {"modal", "never"} else None
@@ -46,12 +50,12 @@ def _number_before(clause: Clause, k: int, sense: Sense) -> Tally | None:
     tokens, low = clause.tokens, clause.tokens[k].low
     for j in range(k - 1, max(-1, k - _COUNT), -1):
         before = tokens[j]
-        if before.low in listed("grammar", "untold"):
+        if before.low in listed("grammar", "untold") or (low == "dead" and before.low in things()):
             return None
         if before.tag == "number" and before.number is not None:
             number = before.number
             return Tally(sense.kind, number.value, number.qualifier, number.vague, k, "counted", clause.ends.get(k))
-        if before.tag == "article" and low in ("body", "corpse", "dead body"):
+        if before.tag == "article" and low in ("body", "corpse", "dead body") and not (k + 1 < len(tokens) and tokens[k + 1].tag == "modal"):
             return Tally(sense.kind, 1, Qualifier.EXACT, False, k, "counted")
         denied = before.low == "any" and any(t.tag in ("never", "no") for t in tokens[max(0, j - 6) : j])
         if before.tag == "no" or before.low == "without" or denied:
@@ -70,7 +74,7 @@ def _injuries_to(clause: Clause, k: int, sense: Sense) -> Tally | None:
     return of_victims(sense.kind, who, k, "of") if who is not None and who.told and who.personal and not who.pronoun else None
 
 
-def _lost(tokens: list[Token], k: int) -> bool:
+def lost(tokens: list[Token], k: int) -> bool:
     """Whether lives are lost (and not saved), bodies are dead ones, and "dead" stands before no thing."""
     low, after = tokens[k].low, tokens[k + 1] if k + 1 < len(tokens) else None
     if low in ("lives", "life"):

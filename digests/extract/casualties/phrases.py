@@ -148,6 +148,8 @@ def _heads(tokens: list[Token], i: int, head: Head) -> int | None:
         return None
     if head.number == "one":
         return 2 if head.word == "couple" else 1
+    if head.word in ("parents", "grandparents") and tokens[i].tag == "possessive":
+        return 2
     return 2 if tokens[i].low == "both" else None
 
 

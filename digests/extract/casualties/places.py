@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from digests.extract.casualties.lexicon import listed, person
 from digests.extract.casualties.tokens import Token
 from digests.text.document import Document
+from digests.text.names import Name, canonical
 
 _REACH = 9  # tokens from "in" to the name it leads to ("in the northern city of Homs")
 _FAR = 30  # tokens by which "from", "across" or "of" stand behind "in"
@@ -15,20 +17,68 @@ _DATELINE = re.compile(
     r"([A-Z][A-Z]+(?:[ -][A-Z]{2,}){0,2})(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: \([A-Z]\w+\))?,?(?: [A-Z][a-z]{2,8}\.? \d{1,2})?,?"
     r"(?:\s+[-–—]+\s*|\s+(?=[A-Z][a-z']))"
 )
+_MARK = 8  # tokens for which each comma between a harm and a place counts
+_INSIDE = ("in", "at", "near", "outside", "inside")
 _OPENING = 120  # letters of the body in which its dateline stands
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place named in a sentence, and how far off it is told."""
+
+    name: str
+    distance: int
+    first: int  #: token of its preposition
+    last: int  #: token behind it
+    state: bool  #: it is a country
+
+
 def place(document: Document, tokens: list[Token], at: int, beside: bool = True) -> str | None:
-    """The place named nearest to a token: behind "in", "at", "near"; else (``beside``) one that is known ("a Kabul car bombing")."""
-    best, best_distance = None, 10**9
-    for i, token in enumerate(tokens[:-1]):
-        blow = token.low == "on" and i > 0 and tokens[i - 1].low in listed("place", "blows")
-        distance = abs(i - at) + (0 if token.low in listed("place", "close") else _FAR) + (4 if i < at else 0)
-        if distance < best_distance and (blow or token.low in listed("place", "before")):
-            named = _behind(document, tokens, i + 1)
-            if named is not None:
-                best, best_distance = named, distance
-    return best or (_known(document, tokens, at) if beside else None)
+    """The place named nearest to a token: behind "in", "at", "near"; else (``beside``) one that is known ("a Kabul car bombing").
+
+    Of "the city of Poltava, in Ukraine" it is the city. In a headline that capitalises its words a place must be known.
+    """
+    titled = bool(tokens) and document.in_headline(tokens[0].start) and _titled(tokens)
+    found = [c for i in range(len(tokens) - 1) if (c := _candidate(document, tokens, i, at, titled)) is not None]
+    best = min(found, key=lambda c: c.distance, default=None)
+    if best is None:
+        return _known(document, tokens, at) if beside else None
+    if best.state:
+        closer = next((c for c in found if not c.state and 0 <= best.first - c.last <= 1), None)
+        best = closer or best
+    return best.name
+
+
+def _titled(tokens: list[Token]) -> bool:
+    """Whether a headline writes most of its words with a capital, so that capitals tell nothing."""
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    return sum(t.text[0].isupper() for t in words) > 0.6 * len(words)
+
+
+def _candidate(document: Document, tokens: list[Token], i: int, at: int, titled: bool) -> _Candidate | None:
+    token, before = tokens[i], tokens[i - 1].low if i else ""
+    blow = token.low == "on" and before in listed("place", "blows")
+    if not (blow or token.low in listed("place", "before")) or before in listed("place", "elsewhere"):
+        return None
+    between = tokens[min(i, at) : max(i, at)]
+    if any(t.tag == "including" for t in between) and i > at:
+        return None  # "29 people were injured, including one in another town"
+    run = _behind(document, tokens, i + 1, blow)
+    if run is None or (titled and not _is_known(document, tokens[run[0]])):
+        return None
+    marks = _MARK * sum(t.tag == "mark" for t in between)
+    distance = abs(i - at) + (0 if token.low in listed("place", "close") else _FAR) + (4 if i < at else 0) + marks
+    return _Candidate(_told(tokens, *run), distance, i, run[1], _is_state(document, tokens[run[0]]))
+
+
+def _is_known(document: Document, token: Token) -> bool:
+    known = document.names.at(token.start, token.end)
+    return known is not None and known.place is not None
+
+
+def _is_state(document: Document, token: Token) -> bool:
+    known = document.names.at(token.start, token.end)
+    return known is not None and known.place is not None and known.place == known.party
 
 
 def dateline(document: Document) -> str | None:
@@ -38,24 +88,33 @@ def dateline(document: Document) -> str | None:
     return found.group(1).title() if found else None
 
 
-def _behind(document: Document, tokens: list[Token], i: int) -> str | None:
-    """The name a phrase of place comes to, read from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""
-    reach = i + (2 if tokens[i - 1].low in ("of", "from", "to", "on") else _REACH)
+def _behind(document: Document, tokens: list[Token], i: int, blow: bool) -> tuple[int, int] | None:
+    """The tokens of the name a phrase of place comes to, read from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""
+    far = any(t.low in listed("place", "areas") for t in tokens[i : i + 4])
+    reach = i + (2 if tokens[i - 1].low in ("of", "from", "to", "on") and not far else _REACH)
     for j in range(i, min(len(tokens), reach)):
         token = tokens[j]
         titled = token.low in listed("person", "titles") or (person(token.low) and token.tag == "name")
         if j > i and token.tag != "mark" and titled:
             return None
-        if _nameable(token) and not token.low.endswith(("'s", "’s")):
-            known = document.names.at(token.start, token.end)
-            somebody = known is not None and known.kind in ("person", "party") and known.place is None
-            return None if somebody else _run(tokens, j)
+        known = document.names.at(token.start, token.end) if token.tag == "name" else None
+        whole = known is not None and known.kind == "place" and known.start == token.start and " " in known.text  # "Costa Rica"
+        if (whole or _nameable(token)) and not token.low.endswith(("'s", "’s")):
+            return None if known is not None and _somebody(known, token, blow or tokens[i - 1].low in _INSIDE) else _run(tokens, j)
         passes = token.tag in ("word", "definite", "article", "possessive", "name")
         passes = passes or (j > i and token.low in (",", "of", "in", "near", "outside"))
         moves = token.tag == "word" and token.low.endswith("ing") and j > i
         if not passes or moves or token.low in listed("grammar", "verbal"):
             return None
     return None
+
+
+def _somebody(known: Name, token: Token, inside: bool) -> bool:
+    """Whether a name is that of a person or body; a seat of government ("in Brussels") is a city where something is in it."""
+    if known.kind not in ("person", "party") or known.place is not None:
+        return False
+    seat = known.text == token.text and known.role is None and canonical(token.text) != token.text
+    return not (inside and seat)
 
 
 def _known(document: Document, tokens: list[Token], at: int) -> str | None:
@@ -69,9 +128,11 @@ def _known(document: Document, tokens: list[Token], at: int) -> str | None:
             continue
         end = j + len(known.place.split())
         after = tokens[end] if end < len(tokens) else None
-        noun = after is not None and after.tag == "word" and after.low not in listed("grammar", "verbal") and not person(after.low)
+        noun = after is not None and after.tag == "word" and any(t.low in listed("event", "nouns") for t in tokens[end : end + 4])
         if known.kind == "place" or noun or (j and tokens[j - 1].low in listed("place", "reaches")):
-            best, best_distance = _run(tokens, j), abs(j - at)
+            run = _run(tokens, j)
+            if run is not None:
+                best, best_distance = _told(tokens, *run), abs(j - at)
     return best
 
 
@@ -81,8 +142,8 @@ def _nameable(token: Token) -> bool:
     return not (token.low in listed("place", "never") or token.low in listed("place", "demonyms") or token.low.endswith(_NEVER_ENDS))
 
 
-def _run(tokens: list[Token], j: int) -> str | None:
-    """The capitalised words from a token on, with the "region" or "airport" behind them; None for "Quds Force"."""
+def _run(tokens: list[Token], j: int) -> tuple[int, int] | None:
+    """The capitalised words from a token on, with the "region" or "airport" behind them; None for "Quds Force", "Pacific coast"."""
     end = j
     while end < len(tokens) and tokens[end].tag == "name" and tokens[end].low not in listed("place", "never"):
         end += 1
@@ -90,10 +151,11 @@ def _run(tokens: list[Token], j: int) -> str | None:
             break
     after = tokens[end] if end < len(tokens) else None
     body = after is not None and after.tag == "name" and after.low in listed("place", "never")
-    if body and after is not None and after.low not in ("hospital", "house", "general"):
+    if end == j or (body and after is not None and after.low not in ("hospital", "house", "general")):
         return None
-    words = [t.text for t in tokens[j:end]]
-    words[-1] = re.sub(r"[’']s$", "", words[-1])
-    if after is not None and after.tag == "word" and after.low in listed("place", "areas"):
-        words.append(after.text)
-    return " ".join(words)
+    area = after is not None and after.tag == "word" and after.low in listed("place", "areas")
+    return j, end + area
+
+
+def _told(tokens: list[Token], first: int, last: int) -> str:
+    return re.sub(r"[’']s(?=$| [a-z]+$)", "", " ".join(t.text for t in tokens[first:last]))

@@ -7,14 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 
-from digests.extract.casualties import frame
+from digests.extract.casualties import frame, misses
+from digests.extract.casualties.background import denied
 from digests.extract.casualties.clause import Clause
+from digests.extract.casualties.days import told as day_told
 from digests.extract.casualties.fold import Told, fold
 from digests.extract.casualties.lexicon import INJURED, KILLED, signals
 from digests.extract.casualties.phrases import Victims
 from digests.extract.casualties.places import place
 from digests.extract.casualties.scene import settle
-from digests.extract.casualties.sources import source
+from digests.extract.casualties.sources import clean, source
 from digests.extract.casualties.tallies import tallies
 from digests.extract.casualties.tally import Tally
 from digests.extract.casualties.tokens import read as tokens_of
@@ -37,7 +39,8 @@ def read(document: Document) -> tuple[CasualtyReport, ...]:
     today = frame.story_day(document)
     for index, span in _sentences(document):
         found += _sentence(document, index, span, hurt, today)
-    return settle(document, fold(document, found))
+    days = {(t.report.evidence.start, t.report.killed, t.report.injured): t.day for t in reversed(found)}
+    return settle(document, fold(document, found), days)
 
 
 def _sentences(document: Document) -> Iterable[tuple[int, Span]]:
@@ -54,7 +57,7 @@ def _sentence(document: Document, index: int, span: Span, hurt: set[str], today:
         return []
     clause = Clause(tokens)
     groups = _groups(document, clause)
-    told = [_told(_report(document, span, clause, group, today), clause, group, index, hurt) for group in groups]
+    told = [_telling(document, span, clause, group, today, index, hurt) for group in groups]
     hurt |= {t.who.head for group in groups for t in group if t.kind == INJURED and t.who is not None and t.value == 1}
     return told
 
@@ -67,13 +70,17 @@ def _numbers(document: Document, span: Span) -> tuple[NumberMention, ...]:
 
 def _groups(document: Document, clause: Clause) -> list[list[Tally]]:
     """Counts of different kinds that stand together are one report; a kind told again begins another."""
-    told = [t for t in tallies(clause) if _somebody(document, clause, t)]
+    found = tallies(clause)
+    misses.note(document, clause, found)
+    told = [t for t in found if _meant(document, clause, t)]
     dead = {t.who.first for t in told if t.kind == KILLED and t.who is not None}
     groups: list[list[Tally]] = []
     for tally in told:
         if tally.kind != KILLED and tally.who is not None and tally.who.first in dead:
-            continue  # hurt, missing or taken before they died
+            misses.drop(document, clause, tally, "hurt, missing or taken before they died: counted as killed")
+            continue
         if tally.rule != "gapped" and any(_repeats(t, tally) for group in groups for t in group):
+            misses.drop(document, clause, tally, misses.REPEATED)
             continue
         last = groups[-1] if groups else []
         repeated = [t for t in last if t.kind == tally.kind]
@@ -81,7 +88,21 @@ def _groups(document: Document, clause: Clause) -> list[list[Tally]]:
             groups.append([tally])
         elif not repeated:
             last.append(tally)
+        else:
+            misses.drop(document, clause, tally, misses.REPEATED)
     return groups
+
+
+def _meant(document: Document, clause: Clause, tally: Tally) -> bool:
+    why = misses.NOBODY if not _somebody(document, clause, tally) else misses.DENIED if _denied(document, clause, tally) else ""
+    if why:
+        misses.drop(document, clause, tally, why)
+    return not why
+
+
+def _denied(document: Document, clause: Clause, tally: Tally) -> bool:
+    told, at = document.content[clause.tokens[0].start : clause.tokens[-1].end], clause.tokens[tally.at].start - clause.tokens[0].start
+    return denied(told[:at], told[at:])
 
 
 def _repeats(one: Tally, other: Tally) -> bool:
@@ -107,12 +128,14 @@ def _somebody(document: Document, clause: Clause, tally: Tally) -> bool:
     return known is None or known.kind in ("person", "other") or known.person is not None
 
 
-def _told(report: CasualtyReport, clause: Clause, group: list[Tally], index: int, hurt: set[str]) -> Told:
+def _telling(document: Document, span: Span, clause: Clause, group: list[Tally], today: date, index: int, hurt: set[str]) -> Told:
     first, who = group[0], group[0].who
+    day = day_told(document, span, clause.tokens[first.at].start)
     also = any(t.low == "also" for t in clause.tokens[max(0, first.at - 3) : first.at])
     return Told(
-        report,
+        _report(document, span, clause, group, today, day.value),
         index,
+        day,
         partitive=who is not None and who.partitive and first.rule != "active",  # "killed two of them" is news of them
         pronoun=who is not None and who.pronoun,
         toll=any(t.rule == "toll" for t in group),
@@ -122,7 +145,7 @@ def _told(report: CasualtyReport, clause: Clause, group: list[Tally], index: int
     )
 
 
-def _report(document: Document, span: Span, clause: Clause, group: list[Tally], today: date) -> CasualtyReport:
+def _report(document: Document, span: Span, clause: Clause, group: list[Tally], today: date, day: str | None) -> CasualtyReport:
     told = [t for t in group if t.value is not None]
     counts: dict[str, int | None] = {t.kind: t.value for t in told}
     if any(t.both for t in group):
@@ -130,11 +153,11 @@ def _report(document: Document, span: Span, clause: Clause, group: list[Tally], 
     first = group[0]
     at = clause.tokens[first.at].start
     end = clause.tokens[first.at].end
-    day = frame.when(document, span, at)
     most = max((v for v in counts.values() if v is not None), default=None)
     vague = not told and any(t.kind == KILLED for t in group)
     scope, since = frame.scope(document, span, at, most, vague, day, first.rule, today)
     exact = Qualifier.EXACT if told else Qualifier.VAGUE
+    where = place(document, clause.tokens, first.at)
     return CasualtyReport(
         killed=counts.get("killed"),
         injured=counts.get("injured"),
@@ -143,10 +166,10 @@ def _report(document: Document, span: Span, clause: Clause, group: list[Tally], 
         qualifier=next((t.qualifier for t in told if t.qualifier is not Qualifier.EXACT), exact),
         scope=scope,
         evidence=document.evidence(span.start, span.end),
-        place=place(document, clause.tokens, first.at),
+        place=where,
         date=day if scope is not Scope.CUMULATIVE else None,
-        attribution=document.attribution(at, end) or source(span, at),
-        what=what(document.content, clause.tokens, first.at),
+        attribution=clean(document.attribution(at, end)) or clean(source(span, at)),
+        what=what(document.content, clause.tokens, first.at, where),
         since=since,
         confidence=min(_CONFIDENCE.get(t.rule, _SURE) for t in group),
     )

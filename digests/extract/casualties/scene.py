@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from digests.extract.casualties import frame
+from digests.extract.casualties.days import Day, recent, when
 from digests.extract.casualties.places import dateline, place
 from digests.extract.casualties.tokens import read as tokens_of
 from digests.model import CasualtyReport, Scope
 from digests.text.document import Document
+from digests.text.sentences import Span
 
 _LEAD = 4  # sentences in which an article tells where and when its event was
 _DEEP = 12  # sentences in which the day is looked for where the lead does not tell it
 _NEAR = 3  # sentences over which a place or a day still holds
+
+
+_IN_CAPITAL = re.compile(r"\bin the (?:country['’]s )?capital\b(?! (?:of|city of)\b|, [A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +30,35 @@ class Scene:
     sentence: int = 0
 
 
-def settle(document: Document, reports: tuple[CasualtyReport, ...]) -> tuple[CasualtyReport, ...]:
+Days = Mapping[tuple[int, int | None, int | None], Day]  #: by the start of the sentence, killed and injured
+
+
+def settle(document: Document, reports: tuple[CasualtyReport, ...], days: Days) -> tuple[CasualtyReport, ...]:
     """Give each incident that names no place or day those of the scene it stands in, where no other scene contradicts."""
     if not any(r.scope is Scope.INCIDENT and not (r.place and r.date) for r in reports):
         return reports
-    main = _lead(document)
+    main = _lead(document, reports, days)
     scene, settled = main, list[CasualtyReport]()
     for report in reports:
         if report.scope is not Scope.INCIDENT:
             settled.append(report)
             continue
         index = document.index_at(report.evidence.start)
-        report = _placed(report, scene if index - scene.sentence <= _NEAR else main, main)
+        day = days.get((report.evidence.start, report.killed, report.injured), Day())
+        report = _placed(report, day, scene if index - scene.sentence <= _NEAR else main, main)
         if report.place or report.date:
             scene = Scene(report.place, report.date, index)
         settled.append(report)
     return tuple(settled)
 
 
-def _placed(report: CasualtyReport, near: Scene, main: Scene) -> CasualtyReport:
+def _placed(report: CasualtyReport, day: Day, near: Scene, main: Scene) -> CasualtyReport:
     for scene in (near, main):
         same_place = report.place is None or scene.place is None or _holds(report.place, scene.place)
         same_date = report.date is None or scene.date is None or report.date == scene.date
-        if same_date and (same_place or scene is not main):
-            report = replace(report, place=report.place or scene.place, date=report.date or scene.date)
+        if same_date and (same_place or scene is not main) and not day.apart and scene.date not in day.others:
+            told = scene.date if day.admits(scene.date) else None
+            report = replace(report, place=report.place or scene.place, date=report.date or told)
     return report
 
 
@@ -56,15 +67,32 @@ def _holds(one: str, other: str) -> bool:
     return a <= b or b <= a
 
 
-def _lead(document: Document) -> Scene:
+def _lead(document: Document, reports: tuple[CasualtyReport, ...], days: Days) -> Scene:
     """The first place and day of the headline and the first sentences; else the place the body opens with."""
     where: str | None = None
     day: str | None = None
+    harms = {r.evidence.start: r for r in reversed(reports) if r.scope is Scope.INCIDENT}
+    not_its_own: set[str] = set()
     for span in document.sentences[:_LEAD]:
         if where is None:
             tokens = tokens_of(document.content, span.start, span.end, ())
-            where = place(document, tokens, 0, beside=False)
-        day = day or frame.when(document, span, span.start)
+            where = place(document, tokens, 0, beside=False) or _capital(document, span)
+        harm = harms.get(span.start)
+        its = days.get((harm.evidence.start, harm.killed, harm.injured), Day()) if harm is not None else None
+        if its is not None and not its.beside:
+            not_its_own |= its.others
+            day = day or its.value
+        else:
+            day = day or _unless(when(document, span, span.start), not_its_own)
     for span in document.sentences[_LEAD:_DEEP]:
-        day = day or frame.recent(document, span)
+        day = day or _unless(recent(document, span), not_its_own)
     return Scene(where or dateline(document), day)
+
+
+def _unless(day: str | None, others: set[str]) -> str | None:
+    return None if day in others else day
+
+
+def _capital(document: Document, span: Span) -> str | None:
+    """The city that the dateline names where the opening speaks of "the capital"."""
+    return dateline(document) if _IN_CAPITAL.search(span.text) else None

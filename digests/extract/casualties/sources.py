@@ -24,6 +24,13 @@ _COUNTS = re.compile(
 )
 _WHEN = re.compile(r"\s+(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|late|early|earlier|later|also)\b.*$")
 
+_TRAILING = re.compile(r"(?:\s+(?:had|has|have|was|were|is|are|also|later|then|now|earlier|still|since|who|which|that|and|but))+\Z", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:(?:some|many|most|others?|several|it|they|he|she|this|that|which|who|there|what|no one|nobody|one|both|all|you|we|i|so)\Z"
+    r"|(?:by|in|on|at|as|of|for|from|with|after|before|when|while|if|because|although|though)\b)",
+    re.IGNORECASE,
+)
+
 
 def source(span: Span, at: int) -> str | None:
     """The source that a sentence names for what it tells at an offset."""
@@ -37,6 +44,12 @@ def source(span: Span, at: int) -> str | None:
                 return _plain(match.group(1))
     head = _COUNTS.match(told) or _HEAD.match(told)
     return _plain(head.group(1)) if head and span.start + head.end(1) <= at else None
+
+
+def clean(told: str | None) -> str | None:
+    """A source's words without what is no part of its name: an auxiliary, an adverb; None for what names nobody."""
+    plain = _TRAILING.sub("", told).strip(" ,") if told else ""
+    return plain if plain and not _NOBODY.match(plain) else None
 
 
 def _plain(told: str) -> str:

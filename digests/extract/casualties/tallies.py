@@ -27,7 +27,7 @@ def tallies(clause: Clause) -> list[Tally]:
     """The counts of a sentence; a vague one only where it tells a magnitude."""
     found: list[Tally] = []
     for k, token in enumerate(clause.tokens):
-        if token.sense is None or _unsplit(clause, k):
+        if token.sense is None or unsplit(clause, k):
             continue
         tally = _READERS[token.sense.role](clause, k, token.sense)
         if tally is not None and (tally.value is not None or (tally.vague and _magnitude(clause, tally))):
@@ -37,7 +37,7 @@ def tallies(clause: Clause) -> list[Tally]:
     return found
 
 
-def _unsplit(clause: Clause, k: int) -> bool:
+def unsplit(clause: Clause, k: int) -> bool:
     """Whether a verb shares its victims with a verb of another kind: "killed or wounded 12" tells no split."""
     for a in (k, k - 2):
         left, joint, right = clause.at(a), clause.at(a + 1), clause.at(a + 2)

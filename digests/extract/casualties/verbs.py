@@ -59,8 +59,24 @@ def verb(clause: Clause, k: int, sense: Sense) -> Tally | None:
     subject, signs = clause.left(k)
     if signs & {"modal", "never"}:
         return None
-    it.subject, it.signs, it.direct = subject, frozenset(signs), clause.adjacent(k)
+    it.subject, it.signs, it.direct = _actor(clause, subject, sense.kind), frozenset(signs), clause.adjacent(k)
     return _passive(clause, it) if "be" in signs and it.past else _active(clause, it) or _reduced(clause, it)
+
+
+def _actor(clause: Clause, who: Victims | None, kind: str) -> Victims | None:
+    """Whom "he" means in "killed two people before he was shot dead": who did the first harm, a victim of his own."""
+    if who is None or who.value != 1 or not who.pronoun or kind != KILLED or who.first == 0:
+        return who
+    if clause.tokens[who.first - 1].low not in ("before", "until", "after", "and", "then"):
+        return who
+    first = clause.first(who.first)
+    acts = first is not None and first.value == 1 and first.personal and not first.pronoun
+    verb = clause.at(first.last) if first is not None else None
+    if not acts or verb is None or verb.tag in ("be", "harm", "have", "mark", "preposition"):
+        return who
+    done = [t for t in clause.tokens[first.last : who.first] if t.sense is not None] if first is not None else []
+    killed = any(t.sense is not None and t.sense.kind == KILLED and t.sense.role == "verb" for t in done)
+    return first if killed else who
 
 
 def _reflexive(clause: Clause, it: _Verb) -> Tally | None:
@@ -159,11 +175,20 @@ def dies(clause: Clause, k: int, sense: Sense) -> Tally | None:
     if clause.doubted(k):
         return None
     who, signs = clause.left(k)
+    who = _actor(clause, who, sense.kind) or _headlined(clause, k)
     if signs & {"modal", "never"} or ("to" in signs and "have" not in signs):
         return None
     if who is None or (who.pronoun and who.value is None) or not (who.human or who.proper or who.vague):
         return None
     return with_others(clause, of_victims(sense.kind, who, k, "dies"), k + 1)
+
+
+def _headlined(clause: Clause, k: int) -> Victims | None:
+    """Who opens a headline that tells the harm and its end apart: "Doctor shot in market, dies in hospital"."""
+    first = clause.first(k) if k and clause.tokens[k - 1].low == "," else None
+    if first is None or first.value is None or any(t.tag == "mark" for t in clause.tokens[first.last : k - 1]):
+        return None
+    return first if clause.tokens[first.last].low in listed("verbs", "violent") or clause.tokens[first.last].sense is not None else None
 
 
 def state(clause: Clause, k: int, sense: Sense) -> Tally | None:

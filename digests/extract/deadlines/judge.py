@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.extract.deadlines.status import kind_of, moved, status_of
+from digests.extract.trace import DEADLINES, dropped
 from digests.model import DeadlineKind, DeadlineStatus
 from digests.text.dates import Granularity
 from digests.text.dates.words import listed
@@ -31,34 +32,54 @@ class Verdict:
 
 def judge(clause: Clause) -> Verdict | None:
     """The deadline a clause tells, None where it tells none."""
-    if not _timely(clause) or _unfit(clause):
-        return None
+    why = _untimely(clause) or _unfit(clause)
+    if why:
+        return _none(clause, why)
     trigger = governing(clause)
     sure = _evidence(clause, trigger)
     if sure < _LEAST:
-        return None
+        return _none(clause, _too_little(clause, trigger, sure), max(0.0, sure))
     kind = kind_of(clause, trigger)
     status = status_of(clause, kind)
     if _negated(clause, trigger) and status is not DeadlineStatus.CANCELLED:
-        return None
+        return _none(clause, "negated or refused: nothing is due")
     return Verdict(kind, status, trigger, round(min(sure, clause.mention.confidence), 2))
+
+
+def _none(clause: Clause, why: str, confidence: float | None = None) -> Verdict | None:
+    dropped(clause.document, DEADLINES, clause.mention.start, clause.mention.end, why, confidence)
+    return None
+
+
+def _too_little(clause: Clause, trigger: Trigger | None, sure: float) -> str:
+    """Why the evidence falls short, in words."""
+    if trigger is None:
+        lack = "no event near it"
+    elif clause.frame.way < 0:
+        lack = f"“{trigger.base}” is told as past"
+    else:
+        lack = f"only “{trigger.base}” speaks for something due"
+    return f"{lack}: confidence {max(0.0, sure):.2f} under {_LEAST:.2f}"
 
 
 # ── what is no deadline at all ─────────────────────────────────────────────────────────────────────────────
 
 
-def _timely(clause: Clause) -> bool:
-    """On or after the day of publication, and told as finely as a deadline is."""
+def _untimely(clause: Clause) -> str:
+    """Why a date cannot be due: it is past, or told more or less finely than a deadline is; "" where it can."""
     mention, anchor = clause.mention, clause.document.article.anchor.isoformat()
     if mention.granularity is Granularity.DAY:
-        return mention.value >= anchor and mention.confidence >= 0.5
+        past = "" if mention.value >= anchor else "a date, but past"
+        return past or ("" if mention.confidence >= 0.5 else f"the day itself is in doubt: confidence {mention.confidence:.2f} under 0.50")
     if mention.granularity not in (Granularity.MONTH, Granularity.YEAR):
-        return False
+        return f"a {mention.granularity} is no day, month or year"
     current = mention.value == anchor[: len(mention.value)]
     later = re.match(r"later\s", clause.text[mention.start : mention.end], re.IGNORECASE)
+    if mention.value < anchor[: len(mention.value)]:
+        return "a date, but past"
     if current and not (ends(clause) or later):
-        return False
-    return mention.value >= anchor[: len(mention.value)] and mention.kind != "anaphoric"
+        return f"the {mention.granularity} of publication itself, too wide for a deadline"
+    return "counted from another date of the text, and no day" if mention.kind == "anaphoric" else ""
 
 
 def ends(clause: Clause) -> bool:
@@ -67,33 +88,44 @@ def ends(clause: Clause) -> bool:
     return clause.mention.boundary == "end" and bool(re.search(r"\b(?:end|close)\b", told))
 
 
-def _unfit(clause: Clause) -> bool:
+def _unfit(clause: Clause) -> str:
+    """Why a date ahead tells nothing due, by its sentence; "" where it may."""
     sentence, whole = clause.sentence.text.lower(), clause.whole
     if any(mark in sentence for mark in lexicon.table("marks")["boilerplate"]):
-        return True
-    if any(lexicon.marks(name).search(whole) for name in ("weather", "routine", "hypothetical")):
-        return True
+        return "the outlet's own notice, not its news"
+    for name, why in _UNTOLD.items():
+        if lexicon.marks(name).search(whole):
+            return why
     if (
         not clause.attribute
         and lexicon.marks("drift").search(clause.right if clause.fronted else clause.left)
         and not _bounds(governing(clause))
     ):
-        return True
+        return _DRIFT
     if lexicon.marks("growth").search(whole) and (clause.mention.granularity is not Granularity.DAY or ends(clause)):
-        return True
+        return "a forecast of a figure"
     if (
         clause.mention.kind == "anaphoric"
         and clause.mention.time is None
         and "later" not in clause.text[clause.mention.start : clause.mention.end].lower()
     ):
-        return True
+        return "counted from another date of the text, not from the article's day"
     told = clause.text[clause.mention.start : clause.mention.end].lower()
     if clause.mention.kind == "anaphoric" and clause.mention.time is not None and "day" not in told:
         # an hour alone: its day is told beside it, or it is the paper's
         beside = any(m is not clause.mention and m.day and clause.sentence.start <= m.start < clause.sentence.end for m in clause.dates)
         if beside or not lexicon.marks("strong").search(clause.left[-60:]):
-            return True
-    return former(clause)
+            return "an hour alone: its day is told beside it, or nothing is due at it"
+    return _FORMER if former(clause) else ""
+
+
+_UNTOLD = {
+    "weather": "a forecast of weather",
+    "routine": "told as a habit (“every”, “daily”), not as one day",
+    "hypothetical": "told of what would have been",
+}
+_DRIFT = "a figure or a state that drifts, nothing that is due"
+_FORMER = "the day at which it stood before, given up for another"
 
 
 def former(clause: Clause) -> bool:

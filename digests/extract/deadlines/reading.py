@@ -8,6 +8,7 @@ from digests.extract.deadlines.clause import Clause
 from digests.extract.deadlines.fold import Telling, content_words, folded
 from digests.extract.deadlines.judge import LONGEST, Verdict, ends, former, judge
 from digests.extract.deadlines.subject import subject_of
+from digests.extract.trace import DEADLINES, dropped
 from digests.model import Deadline, DeadlineKind, DeadlineStatus
 from digests.text.dates import DateMention, Granularity
 from digests.text.dates.almanac import last_of
@@ -23,8 +24,10 @@ def read(document: Document) -> tuple[Deadline, ...]:
     stood: dict[int, str] = {}  # start of a sentence -> the day it says a thing stood at before
     for i, mention in enumerate(document.dates):
         if i and _later_of_list(document, document.dates[i - 1], mention):
+            dropped(document, DEADLINES, mention.start, mention.end, "a further day of a list, which is dated by its first")
             continue
         if len(document.sentence_at(mention.start).text) > LONGEST:
+            dropped(document, DEADLINES, mention.start, mention.end, f"its sentence is longer than {LONGEST} letters: a list or a table")
             continue
         clause = Clause(document, mention)
         verdict = judge(clause)

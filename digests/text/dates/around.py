@@ -10,10 +10,18 @@ from digests.text.dates.mention import Told
 _LOOK = 40  # letters before a word that can belong to its expression
 
 
+_BACKWARD = re.compile(r"[\s(“\"]*([\w’'.-]+)")  # over letters turned round: a place just behind is found at once
+
+
 def before(text: str, start: int) -> str:
     """The word before a place, lower case."""
-    found = re.search(r"([\w’'.-]+)[\s(“\"]*\Z", text[max(0, start - _LOOK) : start])
-    return found.group(1).lower().rstrip(".") if found else ""
+    found = _BACKWARD.match(text[max(0, start - _LOOK) : start][::-1])
+    return found.group(1)[::-1].lower().rstrip(".") if found else ""
+
+
+def follows(text: str, start: int, words: tuple[str, ...]) -> bool:
+    """Whether the words right before a place can end with one of some; a cheap look before a dear one."""
+    return text[max(0, start - 14) : start].rstrip(" \t\n-").lower().endswith(words)
 
 
 def after(text: str, end: int) -> str:
@@ -44,6 +52,8 @@ def part(text: str, told: Told) -> Told:
 
 
 def early(text: str, told: Told) -> Told:
+    if not follows(text, told.start, _EARLY):
+        return told
     found = w.EARLY.search(text, max(0, told.start - 10), told.start)
     if found:
         told.start = found.start()
@@ -52,6 +62,8 @@ def early(text: str, told: Told) -> Told:
 
 
 def which(text: str, told: Told) -> Told:
+    if not follows(text, told.start, _POINTERS):
+        return told
     found = w.WHICH.search(text, max(0, told.start - 24), told.start)
     if found:
         word = (found["the"] or found["word"]).lower()
@@ -59,11 +71,18 @@ def which(text: str, told: Told) -> Told:
     return told
 
 
+_EARLY = ("early", "late", "mid", "later", "earlier", " on")
+_POINTERS = (
+    *("last", "next", "previous", "preceding", "following", "coming", "past", "same"),
+    *("upcoming", "current", "prior", "this", "that"),
+)
 _WHICH = {"preceding": "previous", "prior": "previous", "upcoming": "coming", "current": "this", "very same": "same"}
 _EDGES = {"beginning": "start", "start": "start", "first day": "start", "first half": "start", "middle": "middle"}
 
 
 def boundary(text: str, told: Told) -> Told:
+    if not follows(text, told.start, (" of", " the")):
+        return told
     found = w.BOUNDARY.search(text, max(0, told.start - 26), told.start)
     if found:
         told.start, told.boundary = found.start(), _EDGES.get(found["word"].lower(), "end")

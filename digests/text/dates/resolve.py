@@ -20,6 +20,7 @@ _AHEAD_OF = re.compile(
     rf"(?<!\w)(?:ahead of|before|run-up to|in advance of)\s(?:[\w’'-]+\s){{0,4}}{either(w.listed('verbs', 'events'))}\s"
     rf"(?:(?:in|with|at|between)\s(?:[\w’'-]+\s){{1,4}})?(?:on|in)\s\Z"
 )
+_DECLARED = re.compile(r"(?<!\w)(?:declar|proclaim|designat|nam)(?:ed|es|e)\s(?:next\s|this\s)?\Z")
 _NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]+)")
 
 
@@ -48,11 +49,13 @@ class _Resolver(Running):
             mention = self._date(one, cue, look)
             if mention is None:
                 continue
-            self._remember(one, mention, look)
+            self._remember(one, mention, look, cue)
             self.found.append(mention)
         return ranged(self.text, self.found)
 
     def _cue(self, one: Told) -> str | None:
+        if not self.text[max(0, one.start - 4) : one.start].rstrip()[-1:].isalpha():
+            return None
         found = CUES.search(self.text, max(0, one.start - 28), one.start)
         return re.sub(r"\s+", " ", found["cue"].lower()) if found else None
 
@@ -69,18 +72,19 @@ class _Resolver(Running):
             if before.endswith(("the ", "a ", "an ")) and noun["noun"] not in w.listed("verbs", "events"):
                 return Frame(-1, False, verb="the")  # "the Aug. 2 invasion"
         if cue is None:
-            return look
+            named = _DECLARED.search(self.text, max(0, one.start - 18), one.start) and re.match(r"\san?\s", self.text[one.end : one.end + 4])
+            return Frame(1, True, verb="declare") if named else look  # "declared Friday a day of prayer"
         if cue == "from" and look.way == 0 and one.form == "weekday":
             return Frame(1, False, verb=cue)
         if cue in w.listed("cues", "past"):
             return Frame(-1, True, verb=cue)
+        if cue in ("to", "up to", "until", "till", "from", "for", "by") and _MOVED.search(self.text, max(0, one.start - 80), one.start):
+            return Frame(1, True, verb=cue)
         if cue in w.listed("cues", "future"):
             back = look.verb in w.listed("verbs", "lasting") or (
                 cue in ("by", "through", "until", "till", "up to") and look.verb in ("had", "was", "were")
             )
             return Frame(-1, False, verb=cue) if back and not look.saying else Frame(1, True, verb=cue)
-        if cue in ("to", "until", "till", "from", "for", "by") and _MOVED.search(self.text, max(0, one.start - 80), one.start):
-            return Frame(1, True, verb=cue)
         if cue in ("on", "in") and _AHEAD_OF.search(self.text, max(0, one.start - 80), one.start):
             return Frame(1, False, verb=cue)
         if cue in ("after", "following") and one.possessive and look.way <= 0:
@@ -249,7 +253,7 @@ class _Resolver(Running):
         ref = self.day
         sure = 0.75
         if ref is None:
-            if one.count:
+            if one.count and not (one.unit == "day" and one.count == -1 and self._earlier(one)):
                 return None
             ref, sure = self.anchor, 0.6
         if one.unit in ("day", "hour"):
@@ -259,6 +263,10 @@ class _Resolver(Running):
             return None
         wide = self._wider(one, "anaphoric", ref)
         return replace(wide, confidence=0.6) if wide else None
+
+    def _earlier(self, one: Told) -> bool:
+        """ "against 86.95 a day earlier", with nothing narrated before it: the day before that of the paper."""
+        return self.text[one.start : one.end].lower().endswith(" earlier")
 
     def _as_offset(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
         """ "a week from Friday", "two days before Christmas": counted from the expression next to it."""

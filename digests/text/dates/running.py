@@ -115,10 +115,10 @@ class Running:
 
     # ── what later expressions count from ──────────────────────────────────────────────────────────────────
 
-    def _remember(self, one: Told, mention: DateMention, look: Frame) -> None:
+    def _remember(self, one: Told, mention: DateMention, look: Frame, cue: str | None) -> None:
         if one.year:
             self.year, self.year_at = one.year, one.start
         elif self.narrative and mention.granularity in (Granularity.DAY, Granularity.MONTH):
             self.year, self.year_at = int(mention.value[:4]), one.start
-        if mention.day and one.form not in ("clock", "nth") and not (look.saying and self.day and not self.narrative):
+        if mention.day and one.form not in ("clock", "nth") and cue != "ended" and not (look.saying and self.day and not self.narrative):
             self.day = mention.day

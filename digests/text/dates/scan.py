@@ -83,8 +83,10 @@ def _range_end(text: str, told: Told, found: re.Match[str], day: int) -> None:
 
 
 def _day_month(text: str, start: int, end: int, month: int) -> Told | None:
+    if not text[max(0, start - 4) : start].rstrip()[-1:].isalnum():
+        return None
     found = w.DAY_BEFORE.search(text, max(0, start - 28), start)
-    if not found:
+    if not found or around.after(text, end) in w.listed("context", "streets"):
         return None
     day = int(found["day"]) if found["day"] else w.ORDINALS[re.sub(r"\s+", "-", found["ordinal"].lower())]
     if not 1 <= day <= 31:
@@ -202,7 +204,7 @@ def _holiday(text: str, start: int, end: int, word: str) -> Told | None:
     if not found:
         return other(text, start, end, word) if other else None
     name = re.sub(r"\s+", " ", found.group().lower())
-    if " " not in name and around.after(text, found.end()) in w.table("holidays")["words"]["after"]:
+    if around.after(text, found.end()) in w.table("holidays")["words"]["after_any" if " " in name else "after"]:
         return None
     told = Told(start, found.end(), "holiday", name=name, possessive=text[found.end() : found.end() + 2] in ("'s", "’s"))
     year = w.YEAR_AFTER.match(text, told.end, told.end + 10)

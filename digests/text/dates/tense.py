@@ -7,8 +7,11 @@ verb right of it ("On Sunday the court will"). Only a short window on either sid
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from digests.text.dates import words as w
 
@@ -27,6 +30,7 @@ class Frame:
 
 
 NOWHERE = Frame(0)
+_BOUNDS = frozenset(";:“\"(—–,")
 
 
 @cache
@@ -38,31 +42,75 @@ def _ends() -> re.Pattern[str]:
     return re.compile(rf"(?:\.(?<!\b\w\.){behind}|[!?])['\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n")
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The words of one text with their places, and where its sentences end; read once, looked up for every date."""
+
+    tokens: tuple[str, ...]
+    starts: array[int]
+    ends: array[int]
+    notable: array[int]  #: which words can tell a direction, or bound where one is looked for
+    breaks: array[int]  #: where a sentence ends
+    begins: array[int]  #: where the one after it begins
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, text: str) -> _Page:
+        found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        marks = [(m.start(), m.end()) for m in _ends().finditer(text)]
+        return cls(
+            tuple(word for word, _, _ in found),
+            array("q", (start for _, start, _ in found)),
+            array("q", (end for _, _, end in found)),
+            array("q", (i for i, (word, _, _) in enumerate(found) if _notable(word.lower()))),
+            array("q", (start for start, _ in marks)),
+            array("q", (end for _, end in marks)),
+        )
+
+    def within(self, start: int, end: int) -> tuple[list[str], list[int]]:
+        """The words wholly inside a run, and which of them are notable."""
+        low = bisect_left(self.starts, start)
+        high = max(low, bisect_right(self.ends, end))
+        first = bisect_left(self.notable, low)
+        notable = self.notable[first : bisect_left(self.notable, high, first)]
+        return list(self.tokens[low:high]), [i - low for i in notable]
+
+
 def sentence_start(text: str, start: int, reach: int = _LEFT) -> int:
     """Where the sentence before a place begins, or how far back is looked."""
-    begin = max(0, start - reach)
-    for found in _ends().finditer(text, begin, start):
-        begin = found.end()
-    return begin
+    begins = _Page.of(text).begins
+    at = bisect_right(begins, start)
+    return max(0, start - reach, begins[at - 1] if at else 0)
 
 
 def sentence_end(text: str, end: int, reach: int = _RIGHT) -> int:
     """Where the sentence after a place ends, or how far ahead is looked."""
-    high = min(len(text), end + reach)
-    found = _ends().search(text, end, high)
-    return found.start() if found else high
+    breaks = _Page.of(text).breaks
+    at = bisect_left(breaks, end)
+    return min(len(text), end + reach, breaks[at] if at < len(breaks) else len(text))
 
 
 def frame(text: str, start: int, end: int, possessive: bool = False) -> Frame:
     """The frame of an expression at ``text[start:end]``."""
-    left = _TOKEN.findall(text, sentence_start(text, start), start)
-    if possessive and _undone(left, _TOKEN.findall(text, end + 2, sentence_end(text, end, 70))):
+    page = _Page.of(text)
+    left, notable = page.within(sentence_start(text, start), start)
+    if possessive and _undone(left, page.within(end + 2, sentence_end(text, end, 70))[0]):
         return Frame(1, False, verb="undone")
-    found = _leftward(left, possessive)
+    found = _leftward(left, notable)
     if found.way == 0:
-        right = _TOKEN.findall(text, end + 2 if possessive else end, sentence_end(text, end))
-        found = _rightward(right)
+        right, ahead = page.within(end + 2 if possessive else end, sentence_end(text, end))
+        found = _rightward(right, ahead)
+        if found.way == 0 and not possessive and _billed(left, right):
+            return Frame(1, False, verb="event")
     return found
+
+
+def _billed(left: list[str], right: list[str]) -> bool:
+    """ "More talks Monday, no deal in sight": an event and its day without any verb, as a headline bills it."""
+    near = [word.lower() for word in left[-3:]]
+    if not any(word in w.listed("verbs", "events") for word in near[-2:]) or near[0] in ("after", "following", "during", "in", "since"):
+        return False
+    return not any(_tells(word.lower()) or word in ("“", '"') for word in (*left, *right))
 
 
 def _undone(left: list[str], right: list[str]) -> bool:
@@ -76,9 +124,9 @@ def _undone(left: list[str], right: list[str]) -> bool:
     )
 
 
-def _leftward(tokens: list[str], possessive: bool) -> Frame:
+def _leftward(tokens: list[str], notable: list[int]) -> Frame:
     commas = 0
-    for i in range(len(tokens) - 1, -1, -1):
+    for i in reversed(notable):
         word = tokens[i].lower()
         if word in (";", ":", "“", "(", "—", "–"):
             return NOWHERE
@@ -99,9 +147,9 @@ def _leftward(tokens: list[str], possessive: bool) -> Frame:
     return NOWHERE
 
 
-def _rightward(tokens: list[str]) -> Frame:
-    for i, raw in enumerate(tokens):
-        word = raw.lower()
+def _rightward(tokens: list[str], notable: list[int]) -> Frame:
+    for i in notable:
+        word = tokens[i].lower()
         if word in (";", "“", '"', "—", "–", "("):
             return NOWHERE
         if word == "to" and i > 1:
@@ -138,6 +186,10 @@ def _tells(word: str) -> bool:
     return word in _signals() or word.endswith(("ed", "'ll", "’ll"))
 
 
+def _notable(word: str) -> bool:
+    return word in _BOUNDS or _tells(word) or word in w.listed("verbs", "stops")
+
+
 def _classify(tokens: list[str], i: int) -> Frame:
     """What one word says, with the words right beside it."""
     word = tokens[i].lower()
@@ -152,6 +204,8 @@ def _classify(tokens: list[str], i: int) -> Frame:
     if word in w.listed("verbs", "plan"):
         if word == "due" and following == "to" and i + 2 < len(tokens) and tokens[i + 2].lower() not in w.listed("verbs", "base"):
             return NOWHERE  # "due to": because of
+        if following in ("of", "that") and word in ("hope", "hopes"):
+            return NOWHERE  # "losing hope of": a noun
         return Frame(1, True, verb=word)
     if word == "to":
         return _infinitive(tokens, i, following)
@@ -178,20 +232,32 @@ def _infinitive(tokens: list[str], i: int, following: str) -> Frame:
     if following not in w.listed("verbs", "base"):
         return NOWHERE
     governor = next((t.lower() for t in reversed(tokens[max(0, i - 2) : i]) if t.lower() not in ("not",)), "")
+    if _once_hoped(tokens[max(0, i - 5) : i]):
+        return Frame(-1, False, verb="had")
     if governor in w.listed("verbs", "not_ahead") or _done(tokens, i, following, governor):
         return Frame(-1, False, following in w.listed("verbs", "spoken"), governor)
     return Frame(1, governor in w.listed("verbs", "plan_before") or governor in w.listed("verbs", "be_present"), verb="to")
+
+
+def _once_hoped(left: list[str]) -> bool:
+    """ "had expected him to go", "had hoped to win": told once it is over."""
+    words = [word.lower() for word in left]
+    return any(a == "had" and b in w.listed("verbs", "hoped") for a, b in pairwise(words))
 
 
 def _done(tokens: list[str], i: int, following: str, governor: str) -> bool:
     """Whether an infinitive tells what was done: "prompted the minister to tell reporters late Thursday"."""
     if governor in w.listed("verbs", "plan_before") or governor in w.listed("verbs", "plan"):
         return False
-    for word in reversed(tokens[max(0, i - 9) : i]):
-        if word in (";", ":") or word.lower() in w.listed("verbs", "will"):
+    ahead = frozenset().union(*(w.listed("verbs", name) for name in ("will", "modal", "plan", "be_present")))
+    low = max(0, i - 18)
+    for at in range(i - 1, low - 1, -1):
+        word = tokens[at].lower()
+        if word in (";", ":") or word in ahead:
             return False
-        if word.lower() in w.listed("verbs", "causing"):
-            return True
+        if word in w.listed("verbs", "causing"):
+            before = [t.lower() for t in tokens[max(0, at - 3) : at]]
+            return not (ahead.intersection(before) or (before[-1:] == ["be"]))
     return False
 
 
@@ -260,6 +326,8 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
         and "'" not in before
         and before not in ("his", "its", "this", "was", "is", "has", "as", "us")
     ):
+        return _present(tokens, i, word)
+    if word in w.listed("verbs", "present_named") and i and tokens[i - 1][0].isupper() and tokens[i][0].islower():
         return _present(tokens, i, word)
     if word in w.listed("verbs", "have") and following not in ("to",):
         return Frame(1, True, verb=word) if word in ("has", "have") and not following else NOWHERE

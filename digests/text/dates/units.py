@@ -22,6 +22,7 @@ _ALONE = re.compile(r"['’]?s?\s*(?:[,.;:)”\"]|$|\s(?:in|at(?!\s+least)|by|wi
 _SPAN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|time|times|once|twice|only|record|least|most|\w{3,}est)\s(?:[\w-]+\s){0,2}\Z", re.IGNORECASE
 )
+_ENTERED = frozenset({"in", "into", "entered", "enters", "entering", "reached", "on"})
 _PLAIN_STEPS = {"last": -1, "next": 1, "this": 0, "coming": 1}
 _ANAPHORIC = {"next": 1, "following": 1, "previous": -1, "same": 0, "that": 0}
 
@@ -190,6 +191,9 @@ def _nth(text: str, start: int, end: int, unit: str) -> Told | None:
             told.end, told.which, told.year = year.end(), year["which"] or "", int(year["year"]) if year["year"] else None
         return around.boundary(text, told)
     found = _NTH.search(text, max(0, start - 36), start) if unit == "day" else None
-    if not found or not (found["more"] or re.match(r"\s+of\s+(?!the\s+(?:month|week|year)\b|[A-Z][a-z]+ber\b)", text[end : end + 20])):
+    if found and found["more"] and around.before(text, found.start()) == "for":
+        return None  # "for the third straight day": how long, not when
+    own = bool(found and found.group().lower().startswith(("its", "their"))) and around.before(text, found.start() if found else 0) in _ENTERED
+    if not found or not (found["more"] or own or re.match(r"\s+of\s+(?!the\s+(?:month|week|year)\b|[A-Z][a-z]+ber\b)", text[end : end + 20])):
         return None
     return Told(found.start(), end, "nth", unit="day", sure=0.5)

@@ -1,0 +1,60 @@
+"""Servers to measure against, each meant for a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from loopback.botapi import BotApi
+
+__all__ = ["ETAG", "MODIFIED", "WHOLE", "feeds", "telegram"]
+
+ETAG, MODIFIED = '"one-and-the-same"', "Tue, 03 Mar 2026 09:30:00 GMT"
+#: the body of every feed whose address begins with /whole
+_ITEM = b"<item><title>The truce holds</title></item>"
+WHOLE = b"<rss version='2.0'><channel><title>Meridian Dispatch</title>" + _ITEM * 400 + b"</channel></rss>"
+
+_UNCHANGED = f"HTTP/1.1 304 Not Modified\r\nETag: {ETAG}\r\nLast-Modified: {MODIFIED}\r\n\r\n".encode()
+_SAME = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(WHOLE) + WHOLE
+
+
+@asynccontextmanager
+async def telegram(latency: float, chats: int) -> AsyncIterator[str]:
+    """The strict Bot API, ``latency`` seconds away, with private chats 1, 2, ...; its root."""
+    async with BotApi(latency=latency) as api:
+        for chat in range(1, chats + 1):
+            api.private(chat, f"Reader {chat}")
+        yield api.url
+
+
+class _Outlet(asyncio.Protocol):
+    """Answers 304 to everything, and the same feed again to what begins with /whole: the least a server can do."""
+
+    def __init__(self) -> None:
+        self._transport: asyncio.WriteTransport | None = None
+        self._read = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.WriteTransport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        *requests, self._read = (self._read + data).split(b"\r\n\r\n")
+        for request in requests:
+            if self._transport is not None:
+                self._transport.write(_SAME if request.startswith(b"GET /whole") else _UNCHANGED)
+
+
+@asynccontextmanager
+async def feeds(hosts: int) -> AsyncIterator[str]:
+    """Outlets on 127.0.1.1, 127.0.1.2, ... (Linux answers on all of them), all on one port, which is what it gives."""
+    loop = asyncio.get_running_loop()
+    async with AsyncExitStack() as stack:
+        port = 0
+        for number in range(hosts):
+            server = await loop.create_server(_Outlet, f"127.0.{1 + number // 250}.{1 + number % 250}", port)
+            stack.push_async_callback(server.wait_closed)
+            stack.callback(server.close)
+            port = port or server.sockets[0].getsockname()[1]
+        yield str(port)
