@@ -16,7 +16,6 @@ from digests.model import (
     Scope,
     Series,
     Side,
-    Stance,
     StanceHeld,
     StoryDeadline,
     StoryPosition,
@@ -162,24 +161,15 @@ def series(item: Series) -> Parts:
 
 
 def stance(party: str, held: StanceHeld) -> Parts:
-    """What a party wants, under which condition, and who voiced it: "Keld demands that Northmark withdraw (Ana Ruiz)"."""
-    verb, issue = words.stance_on(held.stance, held.issue, many=_many(party))
-    return (f"{words.upper(party)} ", bold(verb), f" {issue}", *_condition(held), f" ({words.speaker(held)})")
+    """What a party wants, under which condition, and who voiced it."""
+    condition = _condition(held.condition)
+    return (f"{party} ", bold(words.stance(held.stance)), f" {held.issue}{condition}", f" ({words.speaker(held)})")
 
 
-def _many(party: str) -> bool:
-    """Whether a party is told in the plural: "migrants", "rail unions"; a name takes the singular."""
-    return party[:1].islower() and party.endswith("s")
-
-
-def _condition(held: StanceHeld) -> Parts:
-    """The condition as it reads on from the issue: "would withdraw **if** ..."; behind quoted words in words of its own."""
-    if not held.condition:
-        return ()
-    first, _, rest = held.condition.partition(" ")
-    if held.stance is Stance.CONDITIONS and not held.issue.startswith(("to ", "not to ")):
-        return (f": {held.condition}",)
-    return (" ", bold(first), f" {rest}")
+def _condition(condition: str | None) -> str:
+    if not condition:
+        return ""
+    return f": {condition}" if condition.lower().startswith(("if ", "unless ", "provided", "as long as", "once ")) else f": if {condition}"
 
 
 def position(item: StoryPosition) -> Parts:
@@ -188,11 +178,16 @@ def position(item: StoryPosition) -> Parts:
 
 
 def change(item: StoryPosition, before: str | None) -> Parts:
-    """A stance that changed: what it is now, and what it was."""
+    """A stance that changed, from and to."""
     was = (before or "").partition(": ")[0]
-    known = {stance.value: words.stance(stance) for stance in Stance}
-    now = stance(item.party, item.held)
-    return (*now, f"; before that: {known.get(was, was)}") if was else now
+    known = {stance.value: words.stance(stance) for stance in (held.stance for held in item.history)}
+    return (
+        f"{item.party} on {item.issue}: ",
+        f"{known.get(was, was)} → " if was else "now ",
+        bold(words.stance(item.held.stance)),
+        _condition(item.held.condition),
+        f" ({words.speaker(item.held)})",
+    )
 
 
 def dispute(item: Dispute) -> Parts:

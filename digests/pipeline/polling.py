@@ -175,5 +175,3 @@ def _file(ledger: Ledger, polled: _Polled, now: datetime) -> FeedOutcome:
     revised = sum(article.story_id in before for article in filed)
     status: Literal["new", "unchanged"] = "new" if filed else "unchanged"
     return FeedOutcome(state.feed.url, status, len(filed) - revised, revised)
-
-

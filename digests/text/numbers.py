@@ -223,9 +223,7 @@ def _is_year(word: str, left: str, right: str, value: int) -> bool:
 
 
 _OF_PART = re.compile(r"\b(?:one|two|three|four|\d{1,3})\s(?:in|out of)(?: every)?\s\Z")
-_LISTED_DAY = re.compile(
-    r"\s?(?:and|,|or|to|-|–)\s?\d{1,2}\s(?:jan|feb|mar|apr|may|june|july|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE
-)
+_LISTED_DAY = re.compile(r"\s?(?:and|,|or|to|-|–)\s?\d{1,2}\s(?:jan|feb|mar|apr|may|june|july|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
 
 
 def _ranges(text: str, found: Iterable[NumberMention]) -> list[NumberMention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -82,7 +83,7 @@ def pieces(marks: Iterable[Mark], start: int, end: int) -> Iterator[tuple[int, i
     active: list[Mark] = []
     waiting = iter(inside)
     following = next(waiting, None)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         active = [m for m in active if m.end > left]
         while following is not None and following.start <= left:
             active.append(following)

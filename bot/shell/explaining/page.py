@@ -136,7 +136,7 @@ def _miss(view: View, missed: Missed) -> str:
     quote = f"<q>{_text(before)}<mark>{_text(missed.words)}</mark>{_text(after)}</q>"
     return (
         f'<tr id="miss-{missed.ref}"><td class="ref"><a href="#at-miss-{missed.ref}">{missed.ref}</a></td>'
-        f'<td>{missed.task}</td><td>{_text(missed.words)}</td><td class="why" data-of="why not:">{_text(missed.why)}</td><td>{quote}</td></tr>'
+        f'<td>{missed.task}</td><td>{_text(missed.words)}</td><td class="why" data-of="why not:">{_text(missed.why)}</td><td>{quote}</td></tr>'  # noqa: E501
     )
 
 

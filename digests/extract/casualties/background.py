@@ -31,7 +31,8 @@ _RELATIVE = re.compile(
 _YEARS_SINCE = re.compile(r"\b(?:years|decades|months|a year|a decade) (?:since|after|on from)\b[^.;]{0,90}\Z", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:reports?|claims?|allegations?|rumou?rs?|stories|news)\s+(?:of|about|that)\b[^.;]{0,60}\Z", re.IGNORECASE)
 _FALSE = re.compile(
-    r"[^.;]{0,60}\b(?:was|were|is|are|as|be|been)\s+(?:\w+ly\s+)?(?:false|fake|untrue|baseless|unfounded|incorrect|wrong|denied|rumou?rs?)\b", re.IGNORECASE
+    r"[^.;]{0,60}\b(?:was|were|is|are|as|be|been)\s+(?:\w+ly\s+)?(?:false|fake|untrue|baseless|unfounded|incorrect|wrong|denied|rumou?rs?)\b",
+    re.IGNORECASE,
 )
 _OVER_EVENT = re.compile(
     r"\b(?:over|against|about|to|of|at|in|since|for|following|after)\s[^.;]{0,60}?"

@@ -41,7 +41,9 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 #: "a month after a quake killed": the day of the main clause is another
-_AFTER = re.compile(r"\b(?:(?P<day>a|one)\s+day|(?P<hours>hours)|days|weeks?|months?|years?|fortnight)\s+(?:after|since)\b[^.;:]*\Z", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:(?P<day>a|one)\s+day|(?P<hours>hours)|days|weeks?|months?|years?|fortnight)\s+(?:after|since)\b[^.;:]*\Z", re.IGNORECASE
+)
 _EARLY = re.compile(r"\b(?:morning|early|dawn|overnight)\b", re.IGNORECASE)
 _DATELINE = re.compile(r",?\s*(?:\([A-Z][\w /]*\)|[A-Z]{2,12})?\s*(?:--|-|–|—)\s")
 

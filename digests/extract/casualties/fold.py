@@ -23,7 +23,7 @@ class Told:
 
     report: CasualtyReport
     sentence: int  #: index of the sentence
-    day: Day = Day()  #: what the sentence tells of its day
+    day: Day = Day()  #: what the sentence tells of its day  # noqa: RUF009
     partitive: bool = False  #: "two of them": restates victims told elsewhere
     pronoun: bool = False  #: "he", "she"
     toll: bool = False  #: "the toll rose to": takes in what was told before

@@ -89,7 +89,7 @@ def dateline(document: Document) -> str | None:
 
 
 def _behind(document: Document, tokens: list[Token], i: int, blow: bool) -> tuple[int, int] | None:
-    """The tokens of the name a phrase of place comes to, read from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""
+    """The tokens of the name a phrase of place comes to, read from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""  # noqa: E501
     far = any(t.low in listed("place", "areas") for t in tokens[i : i + 4])
     reach = i + (2 if tokens[i - 1].low in ("of", "from", "to", "on") and not far else _REACH)
     for j in range(i, min(len(tokens), reach)):

@@ -24,7 +24,9 @@ _COUNTS = re.compile(
 )
 _WHEN = re.compile(r"\s+(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|late|early|earlier|later|also)\b.*$")
 
-_TRAILING = re.compile(r"(?:\s+(?:had|has|have|was|were|is|are|also|later|then|now|earlier|still|since|who|which|that|and|but))+\Z", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s+(?:had|has|have|was|were|is|are|also|later|then|now|earlier|still|since|who|which|that|and|but))+\Z", re.IGNORECASE
+)
 _NOBODY = re.compile(
     r"(?:(?:some|many|most|others?|several|it|they|he|she|this|that|which|who|there|what|no one|nobody|one|both|all|you|we|i|so)\Z"
     r"|(?:by|in|on|at|as|of|for|from|with|after|before|when|while|if|because|although|though)\b)",

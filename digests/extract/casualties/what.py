@@ -15,7 +15,26 @@ _LEADS = ("in", "by", "from", "during", "of", "to", "after", "when")
 _TIED = ("on", "at", "in", "of", "near", "against")
 _LOOSE = ("a", "an", "the", "its", "their", "his", "her", *_TIED)  # what no phrase ends with
 _HANGING = (
-    *("which", "who", "that", "when", "while", "as", "and", "but", "after", "before", "where", "was", "were", "is", "are", "hours", "days", "weeks"),
+    *(
+        "which",
+        "who",
+        "that",
+        "when",
+        "while",
+        "as",
+        "and",
+        "but",
+        "after",
+        "before",
+        "where",
+        "was",
+        "were",
+        "is",
+        "are",
+        "hours",
+        "days",
+        "weeks",
+    ),
     *("months", "minutes", "although", "though", "if", "because", "it", "they", "he", "she", "this", "there"),
 )  # what no clause begins with that stands alone
 
@@ -37,7 +56,9 @@ def _event(tokens: list[Token], at: int) -> tuple[int, int] | None:
     nouns = [i for i in range(len(tokens)) if i != at and abs(i - at) <= _FAR and _is_event(tokens, i)]
     if not nouns:
         return None
-    return _noun(tokens, min(nouns, key=lambda i: (not _causes(tokens, at, i), i > at, tokens[i].low in listed("event", "broad"), abs(i - at))))
+    return _noun(
+        tokens, min(nouns, key=lambda i: (not _causes(tokens, at, i), i > at, tokens[i].low in listed("event", "broad"), abs(i - at)))
+    )
 
 
 def _is_event(tokens: list[Token], i: int) -> bool:

@@ -72,7 +72,9 @@ class _Resolver(Running):
             if before.endswith(("the ", "a ", "an ")) and noun["noun"] not in w.listed("verbs", "events"):
                 return Frame(-1, False, verb="the")  # "the Aug. 2 invasion"
         if cue is None:
-            named = _DECLARED.search(self.text, max(0, one.start - 18), one.start) and re.match(r"\san?\s", self.text[one.end : one.end + 4])
+            named = _DECLARED.search(self.text, max(0, one.start - 18), one.start) and re.match(
+                r"\san?\s", self.text[one.end : one.end + 4]
+            )
             return Frame(1, True, verb="declare") if named else look  # "declared Friday a day of prayer"
         if cue == "from" and look.way == 0 and one.form == "weekday":
             return Frame(1, False, verb=cue)

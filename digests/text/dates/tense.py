@@ -30,7 +30,7 @@ class Frame:
 
 
 NOWHERE = Frame(0)
-_BOUNDS = frozenset(";:“\"(—–,")
+_BOUNDS = frozenset(';:“"(—–,')
 
 
 @cache

@@ -193,7 +193,12 @@ def _nth(text: str, start: int, end: int, unit: str) -> Told | None:
     found = _NTH.search(text, max(0, start - 36), start) if unit == "day" else None
     if found and found["more"] and around.before(text, found.start()) == "for":
         return None  # "for the third straight day": how long, not when
-    own = bool(found and found.group().lower().startswith(("its", "their"))) and around.before(text, found.start() if found else 0) in _ENTERED
-    if not found or not (found["more"] or own or re.match(r"\s+of\s+(?!the\s+(?:month|week|year)\b|[A-Z][a-z]+ber\b)", text[end : end + 20])):
+    own = (
+        bool(found and found.group().lower().startswith(("its", "their")))
+        and around.before(text, found.start() if found else 0) in _ENTERED
+    )
+    if not found or not (
+        found["more"] or own or re.match(r"\s+of\s+(?!the\s+(?:month|week|year)\b|[A-Z][a-z]+ber\b)", text[end : end + 20])
+    ):
         return None
     return Told(found.start(), end, "nth", unit="day", sure=0.5)

@@ -42,7 +42,12 @@ def told(text: str) -> set[tuple[str, str]]:
         ("did not agree", "Sudan did not agree to the ceasefire proposed by the African Union.", "Sudan", "rejects"),
         ("refuses to rule out", "Israel refused to rule out a strike on the reactor.", "Israel", "accepts"),
         ("a refusal in direct speech", "“We will not sign this treaty,” Lebanese President Joseph Aoun said.", "Lebanon", "rejects"),
-        ("a threat with its if", "“If they attack us, we will strike back,” Iranian Foreign Minister Abbas Araghchi said.", "Iran", "threatens"),
+        (
+            "a threat with its if",
+            "“If they attack us, we will strike back,” Iranian Foreign Minister Abbas Araghchi said.",
+            "Iran",
+            "threatens",
+        ),
         ("continue to insist", "Moscow and Beijing continue to insist on a freeze of the drills.", "China", "demands"),
         ("a relative clause", "Egypt, which has offered to host the talks, hailed the step.", "Egypt", "proposes"),
         ("not accepted", "Iran will not accept any deal that ends enrichment, Foreign Minister Abbas Araghchi said.", "Iran", "rejects"),
