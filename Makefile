@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval bench lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ pytest: $(VENV)/.dev ## the tests
 
 eval: $(VENV)/.dev ## how well the reading does, against gold, with floors
 	$(BIN)/python -m tests.eval
+
+bench: $(VENV)/.dev ## ratios to the plainest way and to the usual one (BENCH="reading story" for some)
+	$(BIN)/python -m bench $(BENCH)
 
 format: $(VENV)/.dev ## lay the code out
 	$(BIN)/ruff check --fix-only .

@@ -38,7 +38,10 @@ def bench(name: str) -> Bench:
 def main(given: Sequence[str] | None = None) -> None:
     """Runs what was asked for."""
     benches = [bench(name) for name in BENCHES]
-    asked = _parser(benches).parse_args(given)
+    parser = _parser(benches)
+    asked = parser.parse_args(given)
+    if unknown := [name for name in asked.names if name not in BENCHES]:
+        parser.error(f"there is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}")
     console = Console(width=None if os.isatty(1) else 180)
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores. Only the ratios mean anything beyond this run.\n")
     for one in benches:

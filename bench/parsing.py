@@ -74,10 +74,14 @@ def _fields(body: bytes) -> int:
     """The fields an article needs as they stand, by their local names; how many items have them."""
     items = 0
     for element in ElementTree.fromstring(body).iter():
-        if element.tag.rpartition("}")[2] in ("item", "entry"):
-            told = {name: child.text or child.get("href", "") for child in element if (name := child.tag.rpartition("}")[2]) in _FIELDS}
+        if _name(element) in ("item", "entry"):
+            told = {_name(child): child.text or child.get("href", "") for child in element if _name(child) in _FIELDS}
             items += bool(told)
     return items
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _feedparser(body: bytes, stock: bool) -> int:

@@ -163,7 +163,7 @@ def tally(found: Sequence[Text], weights: Sequence[judge.Weights], threshold: fl
 
 
 def choose(found: Sequence[Text], splits: Sequence[Sequence[judge.Weights]]) -> float:
-    """The threshold with the best F1 among those whose precision is no less than recall; F1 is smoothed over its neighbours."""
+    """The threshold with the best F1 over all shuffles among those whose precision is no less than recall."""
     steps = [step / 100 for step in range(30, 80, 5)]
     table = {at: [tally(found, weights, at) for weights in splits] for at in steps}
 
@@ -173,10 +173,9 @@ def choose(found: Sequence[Text], splits: Sequence[Sequence[judge.Weights]]) -> 
     for at in steps:
         fields = "  ".join(f"{name} {sum(t.accuracy(name) for t in table[at]) / len(splits):.2f}" for name in ("stance", "speaker"))
         print(f"  at {at:.2f}: P {mean(at, 'precision'):.3f}  R {mean(at, 'recall'):.3f}  F1 {mean(at, 'f1'):.3f}  {fields}")
-    fit_steps = [i for i in range(1, len(steps) - 1) if mean(steps[i], "precision") >= mean(steps[i], "recall")]
-    best = max(fit_steps, key=lambda i: sum(mean(at, "f1") for at in steps[i - 1 : i + 2]))
-    print(f"threshold {steps[best]}, F1 {mean(steps[best], 'f1'):.3f}")
-    return steps[best]
+    best = max((at for at in steps if mean(at, "precision") >= mean(at, "recall")), key=lambda at: mean(at, "f1"))
+    print(f"threshold {best}, F1 {mean(best, 'f1'):.3f}")
+    return best
 
 
 def main() -> None:

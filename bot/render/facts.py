@@ -16,6 +16,7 @@ from digests.model import (
     Scope,
     Series,
     Side,
+    Stance,
     StanceHeld,
     StoryDeadline,
     StoryPosition,
@@ -52,6 +53,7 @@ _STANDS = {
 _SILENT = "; no report of what came of it"
 _COUNTS = ("killed", "injured", "missing", "captured")
 _QUOTE_LENGTH = 240
+_IFS = ("if", "unless", "once", "as", "provided")
 _QUOTES = '“"„«'
 
 
@@ -161,15 +163,26 @@ def series(item: Series) -> Parts:
 
 
 def stance(party: str, held: StanceHeld) -> Parts:
-    """What a party wants, under which condition, and who voiced it."""
-    condition = _condition(held.condition)
-    return (f"{party} ", bold(words.stance(held.stance)), f" {held.issue}{condition}", f" ({words.speaker(held)})")
+    """What a party wants, under which condition, and who voiced it: "Keld demands that Northmark withdraw (Ana Ruiz)"."""
+    verb, issue = words.stance_on(held.stance, held.issue, many=_many(party))
+    return (f"{words.upper(party)} ", bold(verb), f" {issue}", *_condition(held), f" ({words.speaker(held)})")
 
 
-def _condition(condition: str | None) -> str:
-    if not condition:
-        return ""
-    return f": {condition}" if condition.lower().startswith(("if ", "unless ", "provided", "as long as", "once ")) else f": if {condition}"
+def _many(party: str) -> bool:
+    """Whether a party is told in the plural: "migrants", "rail unions"; a name takes the singular."""
+    return party[:1].islower() and party.endswith("s")
+
+
+def _condition(held: StanceHeld) -> Parts:
+    """The condition as it reads on from the issue: "would withdraw **if** ..."; behind quoted words in words of its own."""
+    if not held.condition:
+        return ()
+    first, _, rest = held.condition.partition(" ")
+    if first not in _IFS:
+        first, rest = "if", held.condition
+    if held.stance is Stance.CONDITIONS and not held.issue.startswith(("to ", "not to ")):
+        return (f": {first} {rest}",)
+    return (" ", bold(first), f" {rest}")
 
 
 def position(item: StoryPosition) -> Parts:
@@ -178,16 +191,11 @@ def position(item: StoryPosition) -> Parts:
 
 
 def change(item: StoryPosition, before: str | None) -> Parts:
-    """A stance that changed, from and to."""
+    """A stance that changed: what it is now, and what it was."""
     was = (before or "").partition(": ")[0]
-    known = {stance.value: words.stance(stance) for stance in (held.stance for held in item.history)}
-    return (
-        f"{item.party} on {item.issue}: ",
-        f"{known.get(was, was)} → " if was else "now ",
-        bold(words.stance(item.held.stance)),
-        _condition(item.held.condition),
-        f" ({words.speaker(item.held)})",
-    )
+    known = {stance.value: words.stance(stance) for stance in Stance}
+    now = stance(item.party, item.held)
+    return (*now, f"; before that: {known.get(was, was)}") if was else now
 
 
 def dispute(item: Dispute) -> Parts:

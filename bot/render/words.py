@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from digests.model import DeadlineKind, Evidence, Qualifier, Stance, StanceHeld, Toll, TollReport
 
-__all__ = ["counted", "leads", "outlet", "plural", "said_by", "speaker", "stance", "told_counts", "toll", "upper"]
+__all__ = ["counted", "leads", "outlet", "plural", "said_by", "speaker", "stance", "stance_on", "told_counts", "toll", "upper"]
 
 #: what leads from a subject to its day: "Halt of strikes: until Sun 1 Feb"
 _LEADS = {
@@ -22,16 +22,19 @@ _SAID = {
     DeadlineKind.TARGET: ("target", "deadline"),
     DeadlineKind.EFFECTIVE: ("start of", "entry into force", "effective", "begin", "launch", "opening"),
 }
-_STANCES = {
-    Stance.DEMANDS: "demands",
-    Stance.PROPOSES: "proposes",
-    Stance.ACCEPTS: "accepts",
-    Stance.REJECTS: "rejects",
-    Stance.CONDITIONS: "ties to a condition:",
-    Stance.THREATENS: "threatens",
-    Stance.COMMITS: "commits to",
-    Stance.DENIES: "disputes",
+#: Each stance as a verb: by itself and before a noun phrase, before "to ...", before "that ..." and before quoted words.
+_STANCES: dict[Stance, tuple[str, str, str, str]] = {
+    Stance.DEMANDS: ("demands", "wants", "demands", "demands:"),
+    Stance.PROPOSES: ("proposes", "proposes", "proposes", "proposes:"),
+    Stance.ACCEPTS: ("accepts", "agrees", "accepts", "accepts:"),
+    Stance.REJECTS: ("rejects", "refuses", "rejects the idea", "rejects:"),
+    Stance.CONDITIONS: ("sets a condition for", "would", "sets the condition", "sets a condition:"),
+    Stance.THREATENS: ("threatens", "threatens", "threatens", "threatens:"),
+    Stance.COMMITS: ("commits to", "commits", "pledges", "commits:"),
+    Stance.DENIES: ("denies", "denies", "disputes", "disputes:"),
 }
+#: a stance told without its issue
+_ALONE = {Stance.CONDITIONS: "sets a condition", Stance.COMMITS: "commits", Stance.DENIES: "disputes"}
 _QUALIFIERS = {
     Qualifier.AT_LEAST: "at least ",
     Qualifier.MORE_THAN: "more than ",
@@ -49,8 +52,30 @@ def leads(kind: DeadlineKind, subject: str) -> str:
 
 
 def stance(of: Stance) -> str:
-    """A stance as the verb of a line."""
-    return _STANCES[of]
+    """A stance as a verb by itself."""
+    return _ALONE.get(of, _STANCES[of][0])
+
+
+def stance_on(of: Stance, issue: str, *, many: bool = False) -> tuple[str, str]:
+    """A stance as the verb that reads on into its issue, and the issue as it stands behind it; ``many``: the verb of a plural.
+
+    ``("demands", "that Velden withdraw")``, ``("refuses", "to sign")``, ``("would", "halt strikes")``, ``("rejects:", "“...”")``.
+    """
+    plain, to, that, quoted = _STANCES[of]
+    infinitive = issue.startswith(("to ", "not to "))
+    verb = to if infinitive else that if issue.startswith(("that ", "whether ")) else quoted if issue[:1] in '“"' else plain
+    if of is Stance.CONDITIONS and infinitive:
+        issue = f"not {issue.removeprefix('not to ')}" if issue.startswith("not ") else issue.removeprefix("to ")
+    return _plural(verb) if many else verb, issue
+
+
+def _plural(verb: str) -> str:
+    """The verb of several: "demand", "deny", "refuse", "would"."""
+    first, blank, rest = verb.partition(" ")
+    bare = first.rstrip(":")
+    if bare.endswith("s"):
+        bare = f"{bare[:-3]}y" if bare.endswith("ies") else bare[:-1]
+    return f"{bare}{':' if first.endswith(':') else ''}{blank}{rest}"
 
 
 def upper(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from digests.compose import deadlines, stances, tolls
-from digests.compose.points import SURE, point
+from digests.compose.points import SURE, SURE_STANCE, point
 from digests.model import Digest, Dispute, KeyPoint, PointKind, Story, StoryPosition, Told, key_of
 
 __all__ = ["SURE", "compose"]
@@ -80,7 +80,7 @@ def _known(story: Story, disputes: Mapping[str, Dispute], now: datetime) -> Iter
     for s in story.series:
         yield s.key, f"{s.killed}/{s.injured}"
     for p in story.positions:
-        if p.confidence >= SURE:
+        if p.confidence >= SURE_STANCE:
             yield p.key, stances.state(p)
     for dispute in story.disputes:
         if not dispute.touches:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from digests.model import Dispute, Evidence, Incident, KeyPoint, PointKind, Series, StoryDeadline, StoryPosition
 
-__all__ = ["SURE", "WEIGHT", "point"]
+__all__ = ["SURE", "SURE_STANCE", "WEIGHT", "point"]
 
 #: A reading under this confidence is in no digest; ``/status`` may show it as unconfirmed.
 SURE = 0.5
+#: The same for a stance: at 0.65 four of five are right by cross-validation over real articles, at 0.55 under three of four.
+SURE_STANCE = 0.65
 WEIGHT = {
     PointKind.CANCELLED: 0.95,
     PointKind.MOVED: 0.92,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from digests.compose.points import SURE, point
+from digests.compose.points import SURE_STANCE, point
 from digests.model import KeyPoint, PointKind, Stance, StoryPosition
 from digests.story.positions import changed
 
@@ -20,7 +20,7 @@ def state(p: StoryPosition) -> str:
 
 def news(p: StoryPosition, before: str | None, now: datetime) -> KeyPoint | None:
     """The line it deserves after ``before`` was told of it; None where that still holds."""
-    if p.confidence < SURE:
+    if p.confidence < SURE_STANCE:
         return None
     held = p.held
     if before is None:

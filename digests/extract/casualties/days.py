@@ -23,7 +23,7 @@ _THEN = re.compile(r"\b(?:at the time|back then)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\bsince\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,.]\d|[-\w])")
 _SAYING = re.compile(  # the day behind it is the day it was said, not the day it was
-    r"\b(?:said|says|told\s+(?:[\w.’'-]+\s+){1,4}?|told|reported|announced|added|confirmed|stated|tweeted|warned|statement|rose|risen|climbed|climbs"
+    r"\b(?:said|says|told(?:\s+[\w.’'-]+){1,4}?|told|reported|announced|added|confirmed|stated|tweeted|warned|statement|rose|risen|climbed|climbs"
     r"|toured|visited|as of)(?:\s+(?:in a statement|to\s+(?:at least\s+|more than\s+)?[\w,]+|by\s+\w+|late|early|later|earlier|also))?,?"
     r"\s+(?:on\s+|late\s+|early\s+|late on\s+|early on\s+)?\Z"
 )
@@ -75,6 +75,7 @@ def told(document: Document, span: Span, at: int) -> Day:
     others = frozenset(m.value for m in mentions if not first <= m.start < last)
     beside = first > span.start and _HAPPENED.search(document.content, span.start, first) is not None
     if after and not own:
+        beside = beside and not after["hours"]
         return Day(_day_before(after, mentions, anchor, span), others, beside=beside, apart=True)
     nearest = min(own, key=lambda m: abs(m.start - at), default=None)
     if nearest is None:
@@ -134,7 +135,8 @@ def _fits(document: Document, span: Span, mention: DateMention, anchor: date, at
 def _is_record(span: Span, start: int, at: int) -> bool:
     """Whether a day only says how long nothing was as bad: "the deadliest since a war in 2006"."""
     since = [m.start() for m in _COMPARED.finditer(span.text, 0, max(0, start - span.start))]
-    return bool(since) and at - span.start < since[-1] and not _THEN.search(span.text)
+    compares = bool(since) and _RECORD.search(span.text, 0, since[-1]) is not None
+    return compares and at - span.start < since[-1] and not _THEN.search(span.text)
 
 
 def _is_dateline(document: Document, mention: DateMention) -> bool:

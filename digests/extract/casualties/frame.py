@@ -36,6 +36,7 @@ _WAR = r"(?:war|wars|conflict|campaign|offensive|insurgency|invasion|genocide|up
 #: "Israel's war on Hezbollah has killed", "a war that has killed": the sum so far, however small
 _WAGED = re.compile(rf"\b{_WAR}\b[^.;]{{0,60}}?\s(?:has|have)\s+(?:\w+ly\s+|also\s+|so far\s+)?(?:been\s+)?\Z", re.IGNORECASE)
 _MANY = 50  # killed, from which on what a war "has killed" is its sum
+_OF_ANOTHER = re.compile(r"\b(?:that|which|who)\s+(?:(?:has|have|had)\s+\w+|\w+ed|began|is|are|was|were)\b", re.IGNORECASE)
 _SINCE_REACH = 90  # letters from a count to the "since" it counts from
 _OPENING = 2  # sentences with which an article opens
 
@@ -90,6 +91,8 @@ def _summed_since(told: str, at: int) -> str | None:
     since = _SINCE.search(told, max(0, at - _SINCE_REACH), at + _SINCE_REACH)
     if since is None or _RECORD.search(told):
         return None
+    if at < since.start() and _OF_ANOTHER.search(told, at, since.start()):
+        return None  # "21 have died in the cold wave that has gripped the state since Friday"
     named = since["day"] is None and since["since"][:1].isupper()
     if named and since.start() < at and "," not in told[since.end() : at]:
         return None  # "since Israel assassinated their leader"

@@ -128,7 +128,11 @@ def _known(document: Document, tokens: list[Token], at: int) -> str | None:
             continue
         end = j + len(known.place.split())
         after = tokens[end] if end < len(tokens) else None
-        noun = after is not None and after.tag == "word" and any(t.low in listed("event", "nouns") for t in tokens[end : end + 4])
+        spoken = any(t.low in listed("place", "spoken") for t in tokens[end : end + 3])  # "the Geneva peace talks"
+        before = tokens[j - 1].low if j else ""
+        if spoken or (before in listed("place", "before") and before not in listed("place", "reaches")):
+            continue
+        noun = after is not None and after.tag == "word" and after.low not in listed("grammar", "verbal") and not person(after.low)
         if known.kind == "place" or noun or (j and tokens[j - 1].low in listed("place", "reaches")):
             run = _run(tokens, j)
             if run is not None:
@@ -151,7 +155,11 @@ def _run(tokens: list[Token], j: int) -> tuple[int, int] | None:
             break
     after = tokens[end] if end < len(tokens) else None
     body = after is not None and after.tag == "name" and after.low in listed("place", "never")
-    if end == j or (body and after is not None and after.low not in ("hospital", "house", "general")):
+    if (
+        end == j
+        or (end == j + 1 and tokens[j].low in listed("place", "bare"))
+        or (body and after is not None and after.low not in ("hospital", "house", "general"))
+    ):
         return None
     area = after is not None and after.tag == "word" and after.low in listed("place", "areas")
     return j, end + area

@@ -94,7 +94,11 @@ def _behind(tokens: list[Token], i: int) -> int:
     last = i + 1
     while last + 1 < min(len(tokens), i + _BEHIND) and tokens[last + 1].tag not in _STOPS:
         after = tokens[last + 1]
-        if after.low in listed("grammar", "calendar") or (after.tag == "word" and after.low.endswith(("ing", "ed")) and last > i + 2):
+        if (
+            after.low in listed("grammar", "calendar")
+            or after.low in listed("event", "hours")
+            or (after.tag == "word" and after.low.endswith(("ing", "ed")) and last > i + 2)
+        ):
             break
         last += 1
     cut = last + 1 < len(tokens) and last + 1 == i + _BEHIND and tokens[last + 1].tag not in _STOPS

@@ -161,6 +161,13 @@ def nominal(base: str) -> str | None:
 
 
 @cache
+def announcing(base: str) -> str | None:
+    """ "announcement" for "say": what the act of telling is called; None where the verb tells nothing."""
+    name: str | None = table("announcing").get(base)
+    return name
+
+
+@cache
 def act(base: str) -> tuple[str, str] | None:
     """ "visit", "to" for "visit": what a person's act is called, and what leads to its object."""
     name = table("acts").get(base)

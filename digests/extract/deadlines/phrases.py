@@ -6,6 +6,7 @@ import re
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.wording import cut_back
 from digests.text.dates.words import listed
 
 _WORD = re.compile(r"[\w$€£%][\w.,$%’'&/-]*[\w%’'.]|[\w$%&]|[,;:()“”\"—–]")
@@ -25,14 +26,21 @@ _DATELINE = re.compile(
 )
 
 
+_BEFORE_VERB = frozenset({"to", "will", "would", "must", "may", "might", "can", "could", "should", "shall", "not", "’ll"})
+_PARTICLES = frozenset({"forward", "up", "out", "off", "on", "ahead", "back", "down"})
 _PAST = re.compile(r"\b\w{2,}(?:ed|ew|old|oke)\s(?:the|an?|his|her|its|their|in|on|by|to|with|for|from|that)\b")
 
 
 def modifiers(left: str) -> list[str]:
     """The adjectives and nouns right before a noun that ends a run."""
     out: list[str] = []
-    for word in reversed(_WORD.findall(left)):
-        lower = word.lower()
+    words = _WORD.findall(left)
+    for at in range(len(words) - 1, -1, -1):
+        word, lower = words[at], words[at].lower()
+        if at and words[at - 1].lower() in _BEFORE_VERB and lower in listed("verbs", "base"):
+            if out and out[-1].lower() in _PARTICLES:
+                out.pop()
+            break  # the verb of "will push forward trade talks"
         if (
             not (word[0].isalnum() or word[0] in "$€£")
             or lower in lexicon.words("before_stops")
@@ -42,6 +50,8 @@ def modifiers(left: str) -> list[str]:
             break
         if word.endswith((",", ".")) and not re.search(r"\.\w*\.", word):
             break
+        if lower in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
+            break  # the hour of the sentence before
         if lower.endswith("ly") and not out:
             break
         out.append(word)
@@ -53,9 +63,12 @@ def complements(right: str) -> list[str]:
     out: list[str] = []
     for word in _WORD.findall(right):
         lower = word.lower()
-        if not out and lower not in lexicon.words("prepositions") - {"and", "by", "at"}:
+        if not out and lower not in lexicon.words("prepositions") - {"and", "by"}:
             break
-        if word[0] in ',;:()“”"—–' or lower in lexicon.words("after_stops") or len(out) >= 9 or _DAY.match(word):
+        if len(out) >= 9:
+            out = cut_back(out)
+            break
+        if word[0] in ',;:()“”"—–' or lower in lexicon.words("after_stops") or _DAY.match(word):
             break
         if (
             out
@@ -70,6 +83,20 @@ def complements(right: str) -> list[str]:
     while out and (out[-1].lower() in lexicon.words("prepositions") or out[-1].lower() in lexicon.words("determiners")):
         out.pop()
     return out
+
+
+def compound_end(text: str, trigger: Trigger) -> int:
+    """Where the compound ends that a singular noun begins: "strike action", "flight recorder"."""
+    follows = re.match(
+        r"\s(?P<word>[a-z][a-z-]{2,})(?=\s(?:is|are|was|were|will|would|has|had|on|in|at|for|of|to|by)\s|\s\Z|[.,])",
+        text[trigger.end : trigger.end + 30],
+    )
+    if not follows or text[trigger.end - 1] == "s":
+        return trigger.end
+    word = follows["word"]
+    closed = lexicon.words("after_stops") | lexicon.words("prepositions") | lexicon.words("determiners") | lexicon.words("dangling")
+    verb = word in listed("verbs", "base") or word in listed("verbs", "irregular") or word.endswith(("ed", "ly", "s", "ing"))
+    return trigger.end if word in closed or verb else trigger.end + follows.end("word")
 
 
 def noun_before(text: str, start: int, end: int) -> str:
@@ -107,8 +134,8 @@ def noun_before(text: str, start: int, end: int) -> str:
     return " ".join(tail)
 
 
-def object_of(clause: Clause, trigger: Trigger) -> str:
-    """What stands between a verb and its day, or after both: "Belgium" of "will visit Belgium on Friday"."""
+def object_of(clause: Clause, trigger: Trigger, bare: bool = True) -> str:
+    """What stands between a verb and its day, or after both: "Belgium" of "will visit Belgium on Friday"; ``bare``: no article."""
     mention = clause.mention
     stop = mention.start if mention.start >= trigger.end else clause.end
     run = clause.text[trigger.end : stop]
@@ -125,4 +152,4 @@ def object_of(clause: Clause, trigger: Trigger) -> str:
     if not run.strip() and mention.start >= trigger.end:
         after = re.match(r"\s(?:in|at|with|to|on|for|by|from)\s[^,.;:“”—–]{3,70}", clause.text[mention.end : clause.end])
         run = " ".join(complements(after.group())) if after else ""
-    return re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", run.strip(" ,"))
+    return re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", run.strip(" ,")) if bare else run.strip(" ,")

@@ -15,6 +15,7 @@ from digests.text.dates.almanac import last_of
 from digests.text.document import Document
 from digests.text.statements import attributed
 
+_UNNAMED = 0.45  # what has no name that stands alone is in no digest
 _LISTED = re.compile(r"(?:,\s|,?\s(?:and|or)\s|\s?[-–—]\s?|\s(?:to|through)\s)(?:on\s)?")
 
 
@@ -42,7 +43,7 @@ def read(document: Document) -> tuple[Deadline, ...]:
 
 
 def _telling(clause: Clause, verdict: Verdict) -> Telling:
-    mention, named = clause.mention, subject_of(clause, verdict.trigger)
+    mention, named = clause.mention, subject_of(clause, verdict.trigger, verdict.kind)
     return Telling(
         clause,
         verdict,
@@ -55,7 +56,7 @@ def _telling(clause: Clause, verdict: Verdict) -> Telling:
         worth=named.worth,
         time=mention.time,
         timezone=mention.timezone,
-        confidence=verdict.confidence,
+        confidence=verdict.confidence if named.sure else min(verdict.confidence, _UNNAMED),
     )
 
 

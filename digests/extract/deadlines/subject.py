@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.extract.deadlines import lexicon
+from digests.extract.deadlines.actor import actor
+from digests.extract.deadlines.bound import act_of, allowed, lacking, shifted_thing
 from digests.extract.deadlines.clause import Clause, Trigger
-from digests.extract.deadlines.phrases import complements, modifiers, noun_before, object_of
+from digests.extract.deadlines.fallback import general
+from digests.extract.deadlines.phrases import complements, compound_end, modifiers, object_of
+from digests.extract.deadlines.wording import bare, gerund, lowered, sound, trimmed
 from digests.model import DeadlineKind
+from digests.text.dates.words import listed
 from digests.text.document import Document
 
-_WORDS = 12  # a digest line holds no longer phrase
-_FINITE = re.compile(
-    r"(?:(?<![\w’'-])(?:is|are|was|were|will|would|has|have|had|could|may|might|must|should"
-    r"|can|won['’]t|shall|plans?|intends?|hopes?|aims?|expects?|agreed|vowed|pledged|promised"
-    r"|faces?|remains?|due|scheduled|slated|expected|to)(?![\w’'-])|['’](?:ll|re)\b)",
-    re.IGNORECASE,
-)
 _LIGHT_OF = frozenset(
     {
         "begin",
@@ -41,47 +40,57 @@ _LIGHT_OF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name for what is due, and how well it stands alone (0 to 4)."""
+    """A name for what is due, and how well it stands alone (-1 to 4)."""
 
     phrase: str
     worth: float
+    sure: bool = True  #: False where only the sort of thing is known
 
 
-def subject_of(clause: Clause, trigger: Trigger | None) -> Named:
-    """What is due, as a noun phrase without a leading article; never empty."""
-    phrase, worth = _allowed(clause), 2.6
-    if phrase:
-        return Named(_trimmed(phrase), worth)
+def subject_of(clause: Clause, trigger: Trigger | None, kind: DeadlineKind) -> Named:
+    """What is due, as a noun phrase without a leading article: the best name the clause gives that stands alone, else a general one."""
+    for phrase, worth in _candidates(clause, trigger):
+        name = lowered(trimmed(phrase))
+        if name and sound(name) and not (worth < 2 and _verb_first(name)):
+            return Named(name, _worth(name, worth))
+    phrase, sure = general(clause, kind)
+    return Named(phrase, -1.0 if not sure else 0.2, sure)
+
+
+def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, float]]:
+    """Names from the fullest to the poorest; the first that stands alone is taken."""
+    yield allowed(clause), 2.6
+    yield lacking(clause), 2.6
+    yield shifted_thing(clause), 2.7
     if trigger is not None and trigger.noun:
-        phrase, worth = _around(clause, trigger), 3.0
-    elif trigger is not None:
-        phrase, worth = _of_verb(clause, trigger)
-    if not re.search(r"\w\w", phrase):
-        phrase, worth = _infinite(clause), 1.2
-    if not re.search(r"\w\w", phrase):
-        phrase, worth = actor(clause, None), 1.0
-    if not re.search(r"\w\w", phrase):
-        phrase, worth = _antecedent(clause.document, clause.sentence.start) or _plain(clause), 0.5
-    phrase = _trimmed(phrase)
-    words = phrase.lower().split()
-    if len(words) <= 1 or all(w in lexicon.words("generic") or w in lexicon.words("determiners") for w in words):
-        worth -= 2
-    if any(w in lexicon.words("pronouns") for w in words):
-        worth -= 1
-    return Named(phrase, worth - 0.1 * max(0, len(words) - 8))
+        phrase = _around(clause, trigger)
+        if bare(trimmed(phrase)):
+            yield _fuller(clause, trigger), 2.9
+        yield phrase, 3.0
+        yield clause.text[trigger.start : trigger.end], 1.0
+        return
+    if trigger is not None:
+        yield from _of_verb(clause, trigger)
+    yield _infinite(clause), 1.2
+    yield actor(clause, None), 1.0
+    if not _named_actor(clause):
+        yield _antecedent(clause.document, clause.sentence.start) or "", 0.5
 
 
-def _allowed(clause: Clause) -> str:
-    """ "gave the company until Tuesday to improve its offer": the deadline for the company to improve its offer."""
-    given = re.search(
-        r"\b(?:g[ai]v(?:e|en|es|ing)|has|have|had|allow(?:ed|s)?)\s(?P<whom>[^,;]{0,40}?)\s?(?:only\s)?(?:until|till)\s\Z", clause.left
-    )
-    done = re.match(r"\sto\s(?P<what>[a-z][^,.;:“”—]{2,60})", clause.text[clause.mention.end : clause.sentence.end])
-    if not given or not done:
-        return ""
-    whom = re.sub(r"^(?:the|an?)\s", "", given["whom"]) or actor(clause, None)
-    what = re.split(r"\s(?:or|but|and|before|after)\s", done["what"])[0]
-    return f"deadline for {whom} to {what}" if whom else f"deadline to {what}"
+def _worth(name: str, worth: float) -> float:
+    words = name.split()
+    return worth - (2 if bare(name) else 0) - 0.1 * max(0, len(words) - 8)
+
+
+def _verb_first(name: str) -> bool:
+    """ "push forward trade talks": an infinitive that lost what stood before it."""
+    first = name.split(" ", 1)[0]
+    return first in listed("verbs", "base") and first not in lexicon.noun_kinds() and " " in name
+
+
+def _named_actor(clause: Clause) -> bool:
+    """Whether somebody is named as the subject: then an event told before is another matter."""
+    return bool(actor(clause, None))
 
 
 # ── around a noun ──────────────────────────────────────────────────────────────────────────────────────────
@@ -91,9 +100,12 @@ def _around(clause: Clause, trigger: Trigger) -> str:
     """The noun with the modifiers before it and the phrases after it; the day itself is left out."""
     text, mention = clause.text, clause.mention
     low = max(clause.sentence.start, trigger.start - 120)
-    head = [*_before_noun(clause, low, trigger.start), text[trigger.start : trigger.end]]
-    stop = mention.start if mention.start >= trigger.end else clause.sentence.end
-    tail = complements(text[trigger.end : stop])
+    end = compound_end(text, trigger)
+    head = [*_before_noun(clause, low, trigger.start), text[trigger.start : end]]
+    stop = mention.start if mention.start >= end else clause.sentence.end
+    tail = complements(text[end:stop])
+    if not tail and text[trigger.start : trigger.end].lower() == "round" and end == trigger.end:
+        tail = ["of", "talks"]
     if mention.start >= trigger.end and len(tail) < 4:
         gap = text[trigger.end : mention.start].split()
         if len(gap) <= len(tail) + 3:
@@ -124,76 +136,133 @@ def _before_noun(clause: Clause, low: int, high: int) -> list[str]:
     return modifiers(text[low:high])
 
 
+def _fuller(clause: Clause, trigger: Trigger) -> str:
+    """A bare definite noun ("the increase", "Sunday's talks") by the last fuller name that the text gave it before."""
+    known = re.search(r"\b(?:the|this|that|its|their)\s(?:[\w-]+\s)?\Z|['’]s\s\Z", clause.text[max(0, trigger.start - 24) : trigger.start])
+    if not known and trigger.start > clause.sentence.start:
+        return ""
+    content, low = clause.text, max(0, clause.sentence.start - 2500)
+    last = ""
+    for found in lexicon.noun_pattern().finditer(content, low, clause.sentence.start):
+        if found.group().lower().rstrip("s") != trigger.base.rstrip("s"):
+            continue
+        phrase = " ".join(
+            [
+                *modifiers(content[max(low, found.start() - 80) : found.start()]),
+                found.group(),
+                *complements(content[found.end() : found.end() + 90]),
+            ]
+        )
+        phrase = trimmed(phrase)
+        if sound(phrase) and not bare(phrase) and len(phrase.split()) <= 8:
+            last = phrase
+    return last
+
+
 # ── around a verb ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_verb(clause: Clause, trigger: Trigger) -> tuple[str, float]:
+def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
+    """Names out of a verb with its subject and its object, best first."""
     who, what = actor(clause, trigger), object_of(clause, trigger)
     if not who and trigger.base in _LIGHT_OF:
         who = _antecedent(clause.document, clause.sentence.start) or ""
-    before = clause.text[max(clause.start, trigger.start - 12) : trigger.start].lower()
-    passive = bool(re.search(r"\b(?:be|been|is|are|was|were|being)\s\Z", before)) or trigger.base.startswith("be ")
-    name = lexicon.nominal(trigger.base) or (lexicon.nominal(trigger.base[3:]) if trigger.base.startswith("be ") else None)
-    if passive or (name and trigger.base in ("stand trial", "go on trial", "face trial", "appear in court")):
-        if name and trigger.base != "hold":
-            return (f"{name} {_inner(who)}", 2.5) if who else (name.removesuffix(" of"), 1.0)
-        return who, 2.0
-    if trigger.base in _intransitive() or (trigger.base in _LIGHT_OF and not what):
-        return who, 2.0
+    if _counted(who):
+        who = ""
+    what = _plain_object(what)
+    base = trigger.base
+    name = lexicon.nominal(base) or (lexicon.nominal(base[3:]) if base.startswith("be ") else None)
+    act = lexicon.act(base)
+    if _passive(clause, trigger) or (name and base in ("stand trial", "go on trial", "face trial", "appear in court")):
+        if name and base != "hold":
+            yield f"{name} {lowered(who)}" if who else name.removesuffix(" of"), 2.5 if who else 1.0
+        yield who, 2.0
+        return
+    if act and who and " " in base:
+        yield act_of(who, act, what), 2.4
+    if base in _intransitive() or (base in _LIGHT_OF and not what):
+        yield who, 2.0
+    if (aimed := _prospect(base, what)) or (aimed := _kept_from(base, what)):
+        yield aimed, 2.4
+    if (said := lexicon.announcing(base)) and who and (not what or _CONTENT.match(what)):
+        yield f"{said} by {who}", 2.2
     if name and who and re.match(r"(?:in|at|on|with|for|to|from|by|into|off|out|up)\b", what):
-        return f"{name} {_inner(who)} {what}", 2.4
-    if name and what:
-        return f"{name} {what}", 2.3 if re.match(r"\w+ing\b", what) else 2.8
-    act = lexicon.act(trigger.base)
-    if act and who:
-        return _act(who, act, what), 2.4
-    if name and who and trigger.kind is DeadlineKind.EFFECTIVE:
-        return f"{name} {_inner(who)}", 2.4
-    if who:
-        return f"{who} to {trigger.base} {what}".strip(), 1.5
-    return f"{trigger.base} {what}".strip() if what else "", 0.8
+        yield f"{name} {lowered(who)} {what}", 2.4
+    elif name and what:
+        yield f"{name} {what}", 2.3 if re.match(r"\w+ing\b", what) else 2.8
+    elif act and who:
+        yield act_of(who, act, what), 2.4
+    elif act and what and base not in ("leave", "return", "arrive"):
+        yield f"{act[0]} {act[1] if act[1] and not _LINKED.match(what) else ''} {what}", 2.0
+    elif name and who and trigger.kind is DeadlineKind.EFFECTIVE:
+        yield f"{name} {lowered(who)}", 2.4
+    yield from _acting(clause, trigger, who, what)
+
+
+_CONTENT = re.compile(r"(?:whether|if|how|that|when|what|why|who|which|on|about)\b")
+_LINKED = re.compile(r"(?:to|with|in|at|on|from|for|by|next|again)\b")
+
+
+def _acting(clause: Clause, trigger: Trigger, who: str, what: str) -> Iterator[tuple[str, float]]:
+    """ "Britain leaving the bloc": subject and verb as one name, where the verb has no noun."""
+    if trigger.base.startswith("be ") or _CONTENT.match(what):
+        return
+    full = object_of(clause, trigger, bare=False) if what else ""
+    pressed = clause.mention.cue in lexicon.cues("by") | lexicon.cues("bounded") and trigger.kind is not DeadlineKind.EXPIRY
+    if who and pressed:
+        yield f"deadline for {lowered(who)} to {trigger.base} {full}", 1.7
+    if who and len(who.split()) <= 7 and (what or trigger.base not in _LIGHT_OF):
+        yield f"{lowered(who)} {gerund(trigger.base)} {full}", 1.5
+    if what:
+        yield f"{gerund(trigger.base)} {full}", 1.0
+
+
+def _passive(clause: Clause, trigger: Trigger) -> bool:
+    before = clause.text[max(clause.start, trigger.start - 12) : trigger.start].lower()
+    return bool(re.search(r"\b(?:be|been|is|are|was|were|being)\s\Z", before)) or trigger.base.startswith("be ")
+
+
+def _counted(who: str) -> bool:
+    """ "Thirty-two", "another 34": a number stands for people told before, and names nobody."""
+    words = re.findall(r"[\w-]+", who.lower())
+    numbers = lexicon.words("numbers") | {"another", "other", "others", "least", "at"}
+    return bool(words) and all(w.isdigit() or w in numbers or re.match(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b", w) for w in words)
+
+
+def _plain_object(what: str) -> str:
+    return "" if what.lower() in lexicon.words("pronouns") or what.lower() in ("that", "so", "it", "them", "him", "her", "us") else what
+
+
+def _prospect(base: str, what: str) -> str:
+    """ "raise the spectre of new tariffs": what is due is the tariffs."""
+    found = re.match(r"(?:the\s)?(?:spect(?:re|er)|prospect|possibility|risk|threat|chances?|hopes?|fears?)s?\sof\s(?P<what>.+)", what)
+    return found["what"] if found and base in ("raise", "increase", "bring", "see", "face") else ""
+
+
+def _kept_from(base: str, what: str) -> str:
+    """ "stop the ban from taking effect": what is due is the ban."""
+    found = re.match(r"(?P<what>.+?)\sfrom\s(?:taking|coming|going|entering|being|becoming|starting|beginning)\b", what)
+    return found["what"] if found and base in ("stop", "halt", "block", "prevent", "keep", "delay", "bar") else ""
 
 
 def _infinite(clause: Clause) -> str:
-    """ "Norland to observe a day of mourning": the last verb under an auxiliary with its subject, where no event verb is known."""
+    """ "Norland observing a day of mourning": the last verb under an auxiliary with its subject, where no event verb is known."""
     run = clause.right if clause.fronted else clause.left
-    under = list(re.finditer(r"\b(?:will|would|must|shall|to|can|may|could|might)\s(?P<what>(?!the\b|an?\b)[a-z][^,.;:“”—]{2,90})", run))
+    under = list(
+        re.finditer(
+            r"\b(?:will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})",
+            run,
+        )
+    )
     if not under:
         return ""
-    found = under[-1]
-    what = re.sub(
-        r"(?:\s(?:on|by|in|at|until|till|from|before|for|through|of|early|late|the|an?|no later than))+\s*\Z",
-        "",
-        found["what"].rstrip() + " ",
-    ).strip()
+    verb, what = under[-1]["verb"], trimmed("x" + under[-1]["what"])[1:].strip()
     who = actor(clause, None)
-    if who:
-        return f"{who} to {what}"
-    return f"deadline to {what}" if clause.mention.cue in ("by", "before", "no later than") else ""
-
-
-def _inner(phrase: str) -> str:
-    """A phrase that stood first in its sentence, put inside another: "Troops" is "troops" there."""
-    first = phrase.split(" ", 1)[0]
-    common = (
-        first.lower() in lexicon.noun_kinds()
-        or (first.endswith("s") and first.isalpha() and len(first) > 4)
-        or first.lower() in lexicon.words("numbers")
-    )
-    return phrase[0].lower() + phrase[1:] if common and first[1:].islower() else phrase
-
-
-def _act(who: str, act: tuple[str, str], what: str) -> str:
-    noun, lead = act
-    if who.lower() in ("two", "two sides", "sides", "both sides", "leaders", "pair", "two leaders", "two men", "both"):
-        return f"{noun} of the {who}"
-    link = f" {lead} " if lead and what and not re.match(r"(?:to|with|in|at|on|from|for|by|next|again)\b", what) else " "
-    if re.search(r"\s(?:from|of|and|in|for)\s", who) and len(who.split()) > 2:
-        return f"{noun} of {_inner(who)}{link}{what}".strip()
-    if len(who.split()) > 5:
-        return f"{noun}{link}{what}".strip() + f" by {who}"
-    owner = f"{who}’" if who.endswith("s") else f"{who}’s"
-    return f"{owner} {noun}{link}{what}".strip()
+    if not what or verb not in listed("verbs", "base") or (verb == "be" and not who):
+        return ""
+    if clause.mention.cue in ("by", "before", "no later than"):
+        return f"deadline for {lowered(who)} to {verb} {what}" if who else f"deadline to {verb} {what}"
+    return f"{lowered(who)} {gerund(verb)} {what}".strip()
 
 
 def _intransitive() -> frozenset[str]:
@@ -204,40 +273,6 @@ def _intransitive() -> frozenset[str]:
             *(v for v in verbs["effective"] if " " in v),
         )
     )
-
-
-def actor(clause: Clause, trigger: Trigger | None) -> str:
-    """The subject of the clause: the noun phrase before its finite verb; "" where it is a pronoun or not found."""
-    text = clause.text
-    relative = re.search(r"([\w’'.-]+),?\s(?:which|that|who)\s\Z", text[max(clause.sentence.start, clause.start - 60) : clause.start])
-    if relative and not clause.fronted and (_FINITE.match(text, clause.start) or lexicon.verb_pattern().match(text, clause.start)):
-        before = text[max(clause.sentence.start, clause.start - 90) : clause.start]
-        return " ".join(modifiers(re.sub(r",?\s(?:which|that|who)\s\Z", "", before)))
-    start = clause.mention.end if clause.fronted else clause.start
-    end = trigger.start if trigger and trigger.start > start else clause.end
-    finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start)
-    found = next((m for m in finite if m.group().lower() != "to" or _infinitive(text, m.end())), None)
-    named = ""
-    if found is not None:
-        named = noun_before(text, start, found.start())
-    elif trigger and trigger.start > start and not trigger.noun:
-        named = noun_before(text, start, end)
-    if named.lower() in lexicon.words("pronouns"):
-        at = text.rfind(named, start, found.start() if found else end)
-        return _meant(clause.document, at, at + len(named)) if at >= 0 else ""
-    return named
-
-
-def _meant(document: Document, start: int, end: int) -> str:
-    """Whom a pronoun means, where that is safe; "" where it is not."""
-    if document.content[start:end].lower() not in ("he", "she", "they"):
-        return ""
-    name = document.names.resolve(start, end)
-    return (name.person or name.party or name.text) if name else ""
-
-
-def _infinitive(text: str, at: int) -> bool:
-    return bool(re.match(r"\s+[a-z]", text[at : at + 3])) and not re.match(r"\s+(?:the|a|an|its|his|her|their)\b", text[at : at + 8])
 
 
 def _antecedent(document: Document, start: int) -> str | None:
@@ -257,21 +292,3 @@ def _antecedent(document: Document, start: int) -> str | None:
             *complements(document.content[last.end() : start]),
         ]
     )
-
-
-def _plain(clause: Clause) -> str:
-    """The clause itself, where no better name is found."""
-    run = (clause.right if clause.fronted else clause.left).strip(" ,'’“”\"")
-    run = re.sub(r"^(?:(?:and|but|also|meanwhile|however|so|yet|that|if|whether|at least)[,\s]+)+", "", run, flags=re.IGNORECASE)
-    return " ".join(re.sub(r"(?:\s(?:on|by|in|at|until|from|before|for|through|the|a))*\s*\Z", "", run + " ").split()[-9:])
-
-
-def _trimmed(phrase: str) -> str:
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:“”\"'’‘()")
-    phrase = re.sub(r"^(?:the|an?|its|his|her|their|this|that)\s+", "", phrase, flags=re.IGNORECASE)
-    words = phrase.split()
-    if len(words) > _WORDS:
-        words = words[:_WORDS]
-        while words and words[-1].lower() in lexicon.words("prepositions") | lexicon.words("determiners"):
-            words.pop()
-    return " ".join(words) or "deadline"

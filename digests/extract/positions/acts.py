@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from digests.extract.positions import phrases, reference
+from digests.extract.positions import asserted, phrases, reference, wellformed
 from digests.extract.positions.lexicon import Cue, Word, vocabulary
 from digests.extract.positions.phrases import REACH, Scene, group
+from digests.extract.trace import POSITIONS, dropped
 from digests.model import Stance
 from digests.text.names import Name
 
@@ -69,18 +70,20 @@ def find(scene: Scene, cues: Sequence[Cue]) -> tuple[Act, ...]:
     for cue in cues:
         if cue.kind == "modal" or cue.first <= last:
             continue
-        acts = [act for act in (_verb(scene, cue, found) if cue.kind == "verb" else _noun(scene, cue)) if _asserted(act, run)]
+        told = _verb(scene, cue, found) if cue.kind == "verb" else _noun(scene, cue)
+        acts = [act for act in told if _own(scene, act)]
         if acts:
             found.extend(acts)
             last = cue.last if len(run) > cue.last else last
     return tuple(found)
 
 
-def _asserted(act: Act, run: Sequence[Word]) -> bool:
-    """Whether an act is told as done: "if Russia agreed" and "whether it accepts" are not."""
-    start = act.subject[0] if act.subject else run[act.cue.first].start
-    first = next((i for i, word in enumerate(run) if word.start >= start), 0)
-    return first == 0 or run[first - 1].low not in vocabulary()["frame"]["unasserted"]
+def _own(scene: Scene, act: Act) -> bool:
+    """Whether an act is told as done and as a stance; why not goes to the trace."""
+    why = asserted.against(scene, act)
+    if why:
+        dropped(scene.document, POSITIONS, scene.run[act.cue.first].start, scene.run[act.cue.last].end, why)
+    return not why
 
 
 def _frame(run: Sequence[Word], at: int) -> _Frame:
@@ -96,6 +99,8 @@ def _frame(run: Sequence[Word], at: int) -> _Frame:
                 break
             place = opening - 1
             continue
+        if infinitive and low == "yet":  # "have yet to agree"
+            break
         if low == "to" and place == at - 1 - len(seen):
             infinitive = True
         elif infinitive and low in expected:
@@ -116,6 +121,8 @@ def _verb(scene: Scene, cue: Cue, before: Sequence[Act]) -> Iterator[Act]:
     frame = _frame(run, cue.first)
     if frame.infinitive:
         return
+    if cue.form in ("base", "s") and cue.first and run[cue.first - 1].low == "'s" and not cue.lemma.startswith("be "):
+        return  # "the government's request"
     if cue.lemma == "will":
         yield from _finite(scene, cue, frame, before)
         return
@@ -171,16 +178,27 @@ def _finite(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) -> Ite
     if low in group("first"):
         yield _act(run, cue, None, "first", frame)
     elif low in group("pronoun"):
+        if low == "it" and cue.lemma == "will" and cue.last + 1 < len(run) and run[cue.last + 1].low in wellformed.group("happening"):
+            return
         subject = (run[place].start, run[place].end)
         yield _act(run, cue, reference.of(scene.document, *subject, scene.told), "pronoun", frame, subject)
     elif low in group("relative"):
+        if cue.lemma == "will" and low != "who":
+            return
         yield _act(run, cue, phrases.ending(scene, place - 1), "relative", frame)
     elif low in group("chain") or (low == "," and place >= 1 and run[place - 1].low in group("chain")):
-        yield from (Act(cue, a.holder, "chain", frame.negated, frame.hedge) for a in _chained(before))
+        yield from (Act(cue, a.holder, "chain", frame.negated, frame.hedge) for a in _joined(run, place, before))
     elif low == ",":
         yield _act(run, cue, phrases.apposition(scene, place), "apposition", frame)
     else:
         yield from _subject(scene, cue, frame)
+
+
+def _joined(run: Sequence[Word], place: int, before: Sequence[Act]) -> Sequence[Act]:
+    """Whose the second verb of "back and oppose" is: of nobody known where the first is nobody's act."""
+    first = run[place - 1].low if place > 1 and run[place - 2].low in group("relative") else ""
+    plain = wellformed.verb_forms().get(first) in ("base", "s") or first in wellformed.verbs("both")
+    return () if plain and not any(a.cue.last == place - 1 for a in before) else _chained(before)
 
 
 def _chained(before: Sequence[Act]) -> Sequence[Act]:
@@ -193,25 +211,40 @@ def _subject(scene: Scene, cue: Cue, frame: _Frame) -> Iterator[Act]:
     """The name that ends right before the verb, with those coordinated to it; else a name inside the subject's phrase."""
     run = scene.run
     name = phrases.ending(scene, frame.left)
+    if name is not None and _within(scene, name):
+        return
     if name is None:
         low, start = phrases.stretch(run, frame.left)
+        if cue.lemma == "will" and (
+            run[frame.left].low in wellformed.verb_forms() or any(w.low in wellformed.group("finite") for w in run[low : frame.left + 1])
+        ):
+            return  # "policies that they fear will", "what it calls an operation will"
         if cue.form in ("s", "base") and any(word.low in ("'s", "'") for word in run[low : frame.left + 1]):
             return
         phrase = (run[low].start, run[frame.left].end)
         yield _act(run, cue, scene.document.names.resolve(*phrase) if start else None, "phrase", frame, phrase)
         return
     yield _act(run, cue, name, "subject", frame, (name.start, name.end))
-    for _ in range(_COORDINATED):
-        name = phrases.beside(scene, name)
+    for step in range(_COORDINATED):
+        name = phrases.beside(scene, name, listed=step > 0)
         if name is None:
             return
         yield _act(run, cue, name, "subject", frame, (name.start, name.end))
 
 
+def _within(scene: Scene, name: Name) -> bool:
+    """Whether a name is only part of the subject: "talks between the two and Iran", "a deal with Iran"."""
+    run = scene.run
+    start = next((i for i, word in enumerate(run) if word.start >= name.start), 0)
+    return any(run[i].low in ("between", "among") for i in range(max(0, start - 4), start)) or (
+        start > 1 and run[start - 1].low in ("with", "against", "about", "for")
+    )
+
+
 def _participle(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) -> Iterator[Act]:
     """ "..., urging X to": the sentence's subject so far."""
     run = scene.run
-    if frame.left >= 0 and run[frame.left].low in group("gerund"):
+    if frame.left >= 0 and (run[frame.left].low in group("gerund") or run[frame.left].low in group("phase")):
         return
     shared = _chained(before)
     if shared:

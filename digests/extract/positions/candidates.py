@@ -12,6 +12,7 @@ from digests.extract.positions import acts, lexicon, parties, reference
 from digests.extract.positions.acts import Act
 from digests.extract.positions.lexicon import Cue, Word
 from digests.extract.positions.phrases import Scene
+from digests.extract.trace import POSITIONS, dropped
 from digests.model import Stance
 from digests.text.document import Document
 from digests.text.names import Name
@@ -82,10 +83,14 @@ def _sentence(document: Document, index: int, told: Sequence[tuple[Statement, tu
         candidate = put(act.holder or _spoken(document, act, run, told) or _source(act, run, told))
         if candidate is not None:
             candidate.acts.append(act)
+        else:
+            dropped(document, POSITIONS, run[act.cue.first].start, run[act.cue.last].end, "a word for a stance, but of no party known")
     for statement, span in told:
         candidate = put(reference.speaker(document, statement))
         if candidate is not None:
             _tell(candidate, statement, span, cues)
+        elif any(_within(run, cues, span)):
+            dropped(document, POSITIONS, *_cited(statement), "an outsider's words: the source stands for no party known")
     for statement, span in told:  # "Russia and China rejected": what is told of one subject is told of the other
         for candidate in found.values():
             if candidate.statement is None and any(run[a.cue.first].start == statement.cue_start for a in candidate.acts):
@@ -109,6 +114,13 @@ def _source(act: Act, run: Sequence[Word], told: Sequence[tuple[Statement, tuple
     """The source of the statement whose verb the act is."""
     cue = run[act.cue.first].start
     return next((s.speaker for s, _ in told if s.cue_start == cue), None)
+
+
+def _cited(statement: Statement) -> tuple[int, int]:
+    """The source's words, else the word that leads to what was said."""
+    if statement.source_start is None or statement.source_end is None:
+        return statement.cue_start, statement.cue_end
+    return statement.source_start, statement.source_end
 
 
 def _tell(candidate: Candidate, statement: Statement, span: tuple[int, int], cues: Sequence[Cue]) -> None:

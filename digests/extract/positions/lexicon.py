@@ -16,9 +16,10 @@ from digests.model import Stance
 from digests.text.vocabulary import load
 
 VOCABULARY = ("digests.extract.positions", "stances.en.toml")
+OTHERWISE = "describe otherwise"  #: lemma of a thing described as one thing and not another
 _GAP = 3  # words a "*" stands for at most
 #: A word without its contraction ("do|n't", "he|'s"), a figure, or a mark.
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[’'](?:s|re|m|ve|ll|d|t)\b|\d[\d,.:]*|[^\w\s]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[’'](?:s|re|m|ve|ll|d|t)\b|\d+(?:[.,:]\d+)*|[^\w\s]", re.IGNORECASE)
 _NOT = frozenset(("'t", "’t"))
 
 
@@ -152,11 +153,37 @@ def cues(run: Sequence[Word]) -> tuple[Cue, ...]:
     """Every cue of a run of words, in order; of the cues of a kind that begin at a word only the longest."""
     index = _index()
     found: list[Cue] = []
+    naming = _naming()
     for at, word in enumerate(run):
+        if word.low in naming and _otherwise(run, at):
+            found.append(Cue(at, at, Stance.DENIES, OTHERWISE, "verb", True, naming[word.low]))
+            continue
         shelf = index.get(word.low)
         if shelf is not None:
             found.extend(_at(run, at, shelf))
     return tuple(found)
+
+
+@cache
+def _naming() -> dict[str, str]:
+    """Forms of the verbs by which one describes a thing, to the name of the form."""
+    return {word: form for lemma in vocabulary()["otherwise"]["verbs"] for word, form in forms(lemma).items()}
+
+
+def _otherwise(run: Sequence[Word], at: int) -> bool:
+    """Whether a thing is described as one thing and no other: "calling it “a pause rather than a peace”", "described as a test, not an attack"."""  # noqa: E501
+    table = vocabulary()["otherwise"]
+    for place in range(at + 2, min(len(run) - 1, at + table["reach"])):
+        low, before, after = run[place].low, run[place - 1].low, run[place + 1].low
+        if low in (".", ";", "who", "which"):
+            return False
+        if low == "than" and before == "rather":
+            return True
+        if low == "not" and before in (",", "and", "but", "—", "–") and after in table["articles"]:
+            return True
+        if low == "instead" and after == "of":
+            return True
+    return False
 
 
 def _at(run: Sequence[Word], at: int, shelf: _Shelf) -> list[Cue]:
@@ -169,6 +196,14 @@ def _at(run: Sequence[Word], at: int, shelf: _Shelf) -> list[Cue]:
             last = _match(run, at, entry.tail) if entry.tail else at
             if last is not None:
                 told = entry.stance
+                if (
+                    entry.lemma in ("call on", "call upon")
+                    and last + 2 < len(run)
+                    and run[last + 2].low == "for"
+                    and run[last + 1].low.endswith("day")
+                ):
+                    taken[entry.kind] = Cue(at, last + 2, Stance.DEMANDS, "call for", entry.kind, entry.plain, entry.form)  # "on Monday"
+                    continue
                 taken[entry.kind] = None if told is None else Cue(at, last, told, entry.lemma, entry.kind, entry.plain, entry.form)
     return [cue for cue in taken.values() if cue is not None]
 

@@ -53,14 +53,14 @@ def ending(scene: Scene, place: int) -> Name | None:
     return name if name is not None and name.end == run[place].end and name.kind != "place" else None
 
 
-def beside(scene: Scene, name: Name) -> Name | None:
-    """The name coordinated to the left of another: "Russia and China", "France, Germany and Italy"."""
+def beside(scene: Scene, name: Name, *, listed: bool = False) -> Name | None:
+    """The name coordinated to the left of another: "Russia and China"; ``listed``: also by a comma, "France, Germany"."""
     run = scene.run
     place = next((i for i, word in enumerate(run) if word.start >= name.start), -1) - 1
     title = scene.document.names.at(run[place].start, run[place].end) if place > 0 else None
     if title is not None and title.party == name.party:
         place = next((i for i, word in enumerate(run) if word.start >= title.start), -1) - 1
-    if place < 1 or run[place].low not in ("and", ",", "&"):
+    if place < 1 or run[place].low not in ("and", "&", *((",",) if listed else ())):
         return None
     other = ending(scene, place - 1)
     return other if other is not None and other.party is not None and other.party != name.party else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digests.extract.positions import candidates, features, issue, judge, stance
+from digests.extract.positions import candidates, conditions, features, issue, judge, misses, stance
+from digests.extract.positions.acts import Act
 from digests.extract.positions.candidates import Candidate
 from digests.extract.positions.features import Features
 from digests.extract.positions.fold import Reading, fold
@@ -15,7 +16,9 @@ from digests.text.document import Document
 _LOOSE = frozenset(("loose", "possessor", "by", "phrase"))  # holders too unsure for a second stance
 _COMPOUND = (Stance.CONDITIONS, Stance.THREATENS)
 _PARTS = (Stance.COMMITS, Stance.PROPOSES, Stance.ACCEPTS)
-_HEADLINE = 14  # words
+_POINTED = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS, Stance.THREATENS)
+#: of the confidence where an issue can only be told in the reporter's words: what cannot be cut is more often misread, too
+_REPORTED = 0.8
 _LOOK_BACK = 2  # sentences an "it" may point back over
 
 
@@ -31,10 +34,17 @@ def positions(document: Document, seen: Iterable[tuple[Candidate, Features]], fi
     for candidate, told in seen:
         chance = judge.chance(told, fitted)
         if chance < fitted.threshold:
+            misses.unsure(document, candidate, told, chance, fitted)
             continue
         best = judge.stance(told, stance.points(candidate), fitted)
-        for taken in dict.fromkeys((best, *_own(candidate, best))):
-            readings.append(_reading(document, candidate, taken, chance, readings))
+        own = tuple(_own(candidate, best))
+        governed = own if own and best not in _COMPOUND else (best, *own)  # a stance verb of its own decides
+        for taken in dict.fromkeys(governed):
+            act = next(iter(issue.fitting(candidate, taken)), None)
+            if act is None or not conditions.holds(candidate, act):
+                readings.append(_reading(document, candidate, taken, act, chance, readings))
+            else:
+                misses.conditional(document, candidate, act)
     return fold(readings)
 
 
@@ -47,36 +57,61 @@ def _own(candidate: Candidate, best: Stance) -> Iterator[Stance]:
             yield act.stance
 
 
-def _reading(document: Document, candidate: Candidate, taken: Stance, confidence: float, before: list[Reading]) -> Reading:
+def _reading(document: Document, candidate: Candidate, taken: Stance, act: Act | None, confidence: float, before: list[Reading]) -> Reading:
     sentence = document.sentences[candidate.sentence]
-    told = issue.of(document.content, candidate, taken)
-    if issue.anaphoric(told):
-        told = _pointed_at(document, candidate, before) or told or _headline(document)
+    text = document.content
+    condition = conditions.of(text, candidate, act) if taken in (*_COMPOUND, *_PARTS, Stance.REJECTS) else None
+    if condition is not None and taken in _PARTS:
+        taken = Stance.CONDITIONS
+    told = "" if _self_spoken(text, candidate, taken, condition) else issue.of(document, candidate, taken)
+    if told and (issue.anaphoric(told) or _nobody_but_a_name(document, told, sentence.start, sentence.end)):
+        told = _pointed_at(document, candidate, before) if issue.anaphoric(told) else ""
+    if not told:
+        told = issue.in_quotes(text, candidate, taken)
+        confidence *= 1.0 if _in_own_words(candidate) else _REPORTED
+        condition = None if condition is None or condition[3:] in told or taken not in _COMPOUND else condition
     position = Position(
         party=candidate.party,
         stance=taken,
         issue=told,
         evidence=document.evidence(sentence.start, sentence.end),
         speaker=speaker(candidate),
-        condition=issue.condition(document.content, candidate, taken) if taken in (*_COMPOUND, *_PARTS) else None,
+        condition=condition,
         confidence=round(confidence, 3),
     )
     statement = candidate.statement.cue_start if candidate.statement is not None and candidate.span[0] < candidate.span[1] else None
     return Reading(position, document.in_headline(sentence.start), statement)
 
 
-def _headline(document: Document) -> str:
-    """The first words of the headline, for an issue that the sentence leaves unsaid."""
-    return " ".join(document.article.title.split()[:_HEADLINE]) or "the matter at issue"
+def _in_own_words(candidate: Candidate) -> bool:
+    """Whether the sentence quotes the party."""
+    return candidate.statement is not None and candidate.statement.kind in ("direct", "mixed", "headline")
+
+
+def _self_spoken(text: str, candidate: Candidate, taken: Stance, condition: str | None) -> bool:
+    """Whether a stance with an "if" is told in the speaker's own "we" and "our": then the whole is quoted."""
+    if taken not in _COMPOUND or condition is not None:
+        return False
+    told = [w.low for w in candidate.run if candidate.span[0] <= w.start < candidate.span[1]]
+    return "if" in told or "unless" in told
+
+
+def _nobody_but_a_name(document: Document, told: str, start: int, end: int) -> bool:
+    """Whether an issue is only the name of somebody: that is no issue."""
+    names = document.names.within(start, end)
+    return any(n.text.removeprefix("the ").casefold() == told.removeprefix("the ").casefold() for n in names if n.kind != "other")
 
 
 def _pointed_at(document: Document, candidate: Candidate, before: list[Reading]) -> str:
-    """The issue of the last position just before, which "that idea" and "it" mean."""
+    """The issue of the last position just before, which "that idea" and "it" mean; "" where that is not clear."""
     if not before:
         return ""
     last = before[-1].position
     near = candidate.sentence - document.index_at(last.evidence.start) <= _LOOK_BACK
-    return last.issue if near and not issue.anaphoric(last.issue) else ""
+    if not near or last.party == candidate.party or last.issue[:1] == "“" or last.stance not in _POINTED:
+        return ""
+    own = next((n for n in document.names.mentions if n.party == candidate.party and last.issue.startswith(f"that {n.text} ")), None)
+    return "to " + last.issue.removeprefix(f"that {own.text} ") if own is not None else last.issue
 
 
 def speaker(candidate: Candidate) -> str | None:

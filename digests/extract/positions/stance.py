@@ -101,7 +101,9 @@ def _hostile(candidate: Candidate) -> bool:
     """Whether what is promised is to hurt: "will strike", "vowed to crush"."""
     hostile = vocabulary()["frame"]["hostile"]
     promises = [a.cue for a in candidate.acts if a.stance is Stance.COMMITS] + [c for c in candidate.said if c.stance is Stance.COMMITS]
-    return any(_low(candidate, cue.last + step) in hostile for cue in promises for step in (1, 2))
+    return any(
+        _low(candidate, cue.last + step) in hostile and _low(candidate, cue.last + 1) not in _NOT for cue in promises for step in (1, 2)
+    )
 
 
 def likeliest(candidate: Candidate) -> tuple[Stance | None, float]:

@@ -95,7 +95,7 @@ def test_a_changed_stance_is_told_from_and_to() -> None:
     before = compose.compose(account(first), "Arn talks", {}, EVENING)
     assert before is not None
     shown = digest(account(first, second, now=at(1, 20)), before)
-    assert "Changed. Northmark on the mediators' truce plan: accepts → rejects (Meridian Dispatch)" in shown
+    assert "Changed. Northmark rejects the mediators' truce plan (Meridian Dispatch); before that: accepts" in shown
 
 
 def test_conditions_and_proposals_are_told_as_such() -> None:
@@ -106,7 +106,7 @@ def test_conditions_and_proposals_are_told_as_such() -> None:
         .due("The mediators proposed a vote on March 20.", "2026-03-20", "vote on the plan", "vote", "proposed")
     )  # fmt: skip
     shown = text(render.status(of, "Arn talks", UTC))
-    assert "Keld ties to a condition: opening of the bridge: if Northmark withdraws" in shown
+    assert "Keld sets a condition for opening of the bridge: if Northmark withdraws" in shown
     assert "Vote on the plan: Fri 20 Mar, in 18 days · proposed, not agreed" in shown
 
 

@@ -104,24 +104,26 @@ def test_a_person_speaks_for_the_party() -> None:
 @pytest.mark.parametrize(
     ("text", "issue"),
     [
-        ("Iran agreed to halt enrichment of uranium.", "halt of enrichment of uranium"),
+        ("Iran agreed to halt enrichment of uranium.", "to halt enrichment of uranium"),
         ("The European Union called for an immediate ceasefire in Sudan.", "an immediate ceasefire in Sudan"),
-        ("Israel refused to release the prisoners.", "release of the prisoners"),
-        ("Norway called on the miners not to strike in Svalbard.", "the miners not striking in Svalbard"),
-        ("“We must not lower our guard,” Italian Prime Minister Giuseppe Conte said.", "not lowering our guard"),
+        ("Israel refused to release the prisoners.", "to release the prisoners"),
+        ("Norway called on the miners not to strike in Svalbard.", "that the miners not strike in Svalbard"),
+        ("“We must not lower our guard,” Italian Prime Minister Giuseppe Conte said.", "“We must not lower our guard”"),
         ("Iran demanded a vote on Dec. 12 in the council.", "a vote on Dec. 12 in the council"),
-        ("Israel refused to withdraw from the hills without guarantees.", "withdrawal from the hills without guarantees"),
-        ("The United States urged Israel to lift the blockade.", "Israel lifting the blockade"),
-        ("The European Commission announced last month that it would raise tariffs on steel.", "raising tariffs on steel"),
+        ("Israel refused to withdraw from the hills without guarantees.", "to withdraw from the hills without guarantees"),
+        ("The United States urged Israel to lift the blockade.", "that Israel lift the blockade"),
+        ("The European Commission announced last month that it would raise tariffs on steel.", "to raise tariffs on steel"),
     ],
 )
-def test_issues_are_noun_phrases(text: str, issue: str) -> None:
+def test_issues_read_on_from_the_stance(text: str, issue: str) -> None:
     assert issue in [p.issue for p in read(text)]
 
 
 def test_an_offer_with_an_if_is_a_condition() -> None:
     found = read("“We are ready to support the package if our supply is safe,” Hungarian Prime Minister Viktor Orban said.")
-    assert [(p.party, p.stance, p.condition) for p in found] == [("Hungary", Stance.CONDITIONS, "if our supply is safe")]
+    (position,) = found
+    assert (position.party, position.stance) == ("Hungary", Stance.CONDITIONS)
+    assert "if our supply is safe" in f"{position.issue} {position.condition}"
 
 
 def test_evidence_is_the_sentence_and_confidence_a_chance() -> None:

@@ -1,0 +1,51 @@
+"""Who acts in the clause of a deadline."""
+
+from __future__ import annotations
+
+import re
+
+from digests.extract.deadlines import lexicon
+from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.phrases import modifiers, noun_before
+from digests.text.document import Document
+
+_FINITE = re.compile(
+    r"(?:(?<![\w’'-])(?:is|are|was|were|will|would|has|have|had|could|may|might|must|should"
+    r"|can|won['’]t|shall|plans?|intends?|hopes?|aims?|expects?|agreed|vowed|pledged|promised"
+    r"|faces?|remains?|due|scheduled|slated|expected|to)(?![\w’'-])|['’](?:ll|re)\b)",
+    re.IGNORECASE,
+)
+
+
+def actor(clause: Clause, trigger: Trigger | None) -> str:
+    """The subject of the clause: the noun phrase before its finite verb; "" where it is a pronoun or not found."""
+    text = clause.text
+    relative = re.search(r"([\w’'.-]+),?\s(?:which|that|who)\s\Z", text[max(clause.sentence.start, clause.start - 60) : clause.start])
+    if relative and not clause.fronted and (_FINITE.match(text, clause.start) or lexicon.verb_pattern().match(text, clause.start)):
+        before = text[max(clause.sentence.start, clause.start - 90) : clause.start]
+        return " ".join(modifiers(re.sub(r",?\s(?:which|that|who)\s\Z", "", before)))
+    start = clause.mention.end if clause.fronted else clause.start
+    end = trigger.start if trigger and trigger.start > start else clause.end
+    finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start)
+    found = next((m for m in finite if m.group().lower() != "to" or _infinitive(text, m.end())), None)
+    named = ""
+    if found is not None:
+        named = noun_before(text, start, found.start())
+    elif trigger and trigger.start > start and not trigger.noun:
+        named = noun_before(text, start, end)
+    if named.lower() in lexicon.words("pronouns"):
+        at = text.rfind(named, start, found.start() if found else end)
+        return _meant(clause.document, at, at + len(named)) if at >= 0 else ""
+    return named
+
+
+def _meant(document: Document, start: int, end: int) -> str:
+    """Whom a pronoun means, where that is safe; "" where it is not."""
+    if document.content[start:end].lower() not in ("he", "she", "they"):
+        return ""
+    name = document.names.resolve(start, end)
+    return (name.person or name.party or name.text) if name else ""
+
+
+def _infinitive(text: str, at: int) -> bool:
+    return bool(re.match(r"\s+[a-z]", text[at : at + 3])) and not re.match(r"\s+(?:the|a|an|its|his|her|their)\b", text[at : at + 8])
