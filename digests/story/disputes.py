@@ -18,8 +18,17 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{8,160})[”\"]")
 def find(deadlines: Iterable[StoryDeadline], incidents: Iterable[Incident], positions: Iterable[StoryPosition]) -> tuple[Dispute, ...]:
     """Every dispute, each with both sides and their sentences."""
     due = tuple(deadlines)
-    told = [d for p in positions for d in _denials(p, due)]
-    return (*told, *(d for i in incidents for d in _tolls(i)))
+    told: dict[tuple[str, str], Dispute] = {}
+    for dispute in (d for p in positions for d in _denials(p, due)):
+        of = (dispute.touches, dispute.sides[-1].who)
+        if of not in told or _quotes(dispute) > _quotes(told[of]):  # one party's denials of one thing are one dispute
+            told[of] = dispute
+    return (*told.values(), *(d for i in incidents for d in _tolls(i)))
+
+
+def _quotes(dispute: Dispute) -> bool:
+    """Whether the denying side is heard in its own words."""
+    return dispute.sides[-1].claim.startswith("“")
 
 
 def _denials(position: StoryPosition, deadlines: tuple[StoryDeadline, ...]) -> list[Dispute]:
