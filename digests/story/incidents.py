@@ -50,13 +50,13 @@ class Incidents:
         thread.told.append(mine)
         thread.keys.append(fact.key)
         if fact.scope is Scope.INCIDENT:
-            for mark in mine.place | mine.names | mine.kinds | {report.reading.article.key}:
+            for mark in mine.place | mine.names | mine.kinds | {report.key}:
                 if thread not in self._index[mark]:
                     self._index[mark].append(thread)
 
     def _incident(self, mine: Telling) -> Thread | None:
         candidates: dict[int, Thread] = {}
-        for mark in mine.place | mine.names | mine.kinds | {mine.report.reading.article.key}:
+        for mark in mine.place | mine.names | mine.kinds | {mine.report.key}:
             for thread in self._index[mark][-30:]:
                 candidates[id(thread)] = thread
         best = max(((_score(thread, mine), -i, thread) for i, thread in enumerate(candidates.values())), key=lambda c: c[:2], default=None)

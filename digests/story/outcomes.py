@@ -50,6 +50,6 @@ def outcome(words: frozenset[str], names: frozenset[str], day: date, later: tupl
             shared = mine & needed
             kindred = mine & words
             if (len(shared) >= 2 or (shared and kindred - shared)) and (proper_names & names or len(shared) >= 3):
-                sentence = Sentence(article.key, start, end, article.content[start:end])
+                sentence = Sentence(report.key, start, end, article.content[start:end])
                 return report.evidence(sentence, None), _STATES[what]
     return None

@@ -92,7 +92,7 @@ class Positions:
 
 def _clashes(thread: _Thread, mine: _Telling) -> bool:
     """Whether one article holds both stances side by side: then they are two issues, however alike in words."""
-    here = [t for t in thread.told if t.report.reading.article.key == mine.report.reading.article.key]
+    here = [t for t in thread.told if t.report.key == mine.report.key]
     return any(_CAMP[t.fact.stance] != _CAMP[mine.fact.stance] for t in here)
 
 

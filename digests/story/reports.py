@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from digests.model import Evidence, Reading, Sentence
@@ -25,6 +26,7 @@ class Report:
     """One reading with its place in the account."""
 
     reading: Reading
+    key: str  #: ``Article.key``, which hashes the whole text: asked for once
     root: str  #: key of the first article of its report: equal for all carriers
     superseded: bool = False  #: an older revision: its facts no longer hold, their keys are remembered
 
@@ -43,7 +45,7 @@ def choose(readings: Iterable[Reading], now: datetime, known: datetime) -> tuple
 
     The order is the same whatever order they arrived in.
     """
-    latest: dict[str, Reading] = {}
+    latest: dict[str, tuple[Reading, str]] = {}
     seen: dict[str, Reading] = {}
     for reading in readings:
         if reading.learned > known or reading.article.published > now:
@@ -51,18 +53,19 @@ def choose(readings: Iterable[Reading], now: datetime, known: datetime) -> tuple
         key, ident = reading.article.key, reading.article.story_id
         if key not in seen or reading.learned < seen[key].learned:
             seen[key] = reading
-        if ident not in latest or _newer(reading) > _newer(latest[ident]):
-            latest[ident] = reading
-    chosen = sorted(seen.values(), key=lambda r: (r.article.published, r.learned, r.article.key))
-    roots = _roots(list(chosen))
-    current = {r.article.key for r in latest.values()}
-    return tuple(Report(r, roots[r.article.key], r.article.key not in current) for r in chosen)
+        if ident not in latest or _newer(reading, key) > _newer(*latest[ident]):
+            latest[ident] = reading, key
+    chosen = sorted(seen.items(), key=lambda item: (item[1].article.published, item[1].learned, item[0]))
+    roots = _roots(chosen)
+    current = {key for _, key in latest.values()}
+    return tuple(Report(r, key, roots[key], key not in current) for key, r in chosen)
 
 
-def _newer(reading: Reading) -> tuple[datetime, datetime, str]:
-    return reading.learned, reading.article.published, reading.article.key
+def _newer(reading: Reading, key: str) -> tuple[datetime, datetime, str]:
+    return reading.learned, reading.article.published, key
 
 
+@lru_cache(maxsize=4096)  # an account is told anew for each article that comes
 def sketch(text: str) -> frozenset[int]:
     """The smallest shingle hashes of a text: what near-duplicates share."""
     words = re.findall(r"\w+", text.lower())
@@ -71,13 +74,12 @@ def sketch(text: str) -> frozenset[int]:
     return frozenset(hashes[:_KEEP])
 
 
-def _roots(chosen: list[Reading]) -> dict[str, str]:
+def _roots(chosen: list[tuple[str, Reading]]) -> dict[str, str]:
     """The report each article belongs to, found by an index of shingles, not by comparing all with all."""
     index: defaultdict[int, list[str]] = defaultdict(list)
     sketches: dict[str, frozenset[int]] = {}
     roots: dict[str, str] = {}
-    for reading in chosen:
-        key = reading.article.key
+    for key, reading in chosen:
         mine = sketch(reading.article.text)
         shared: defaultdict[str, int] = defaultdict(int)
         for value in mine:

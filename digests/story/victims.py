@@ -39,7 +39,7 @@ class Telling:
 
     @property
     def article(self) -> str:
-        return self.report.reading.article.key
+        return self.report.key
 
     def count(self, name: str) -> int | None:
         value: int | None = getattr(self.fact, name)
