@@ -75,13 +75,13 @@ def _fields(body: bytes) -> int:
     items = 0
     for element in ElementTree.fromstring(body).iter():
         if _name(element) in ("item", "entry"):
-            told = {_name(child): child.text or child.get("href", "") for child in element if _name(child) in _FIELDS}
+            told = {_name(child): child.text or child.get("href") for child in element if _name(child) in _FIELDS}
             items += bool(told)
     return items
 
 
 def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return str(element.tag).rpartition("}")[2]
 
 
 def _feedparser(body: bytes, stock: bool) -> int:

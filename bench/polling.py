@@ -33,7 +33,7 @@ class Sizes:
 
     feeds: int = field(default=1_000, metadata={"help": "feeds"})
     hosts: int = field(default=200, metadata={"help": "hosts they stand on"})
-    rounds: int = field(default=3, metadata={"help": "rounds, of which the median counts"})
+    rounds: int = field(default=5, metadata={"help": "rounds, of which the median counts"})
 
 
 _AT_ONCE, _PER_HOST = 64, 4

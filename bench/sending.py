@@ -26,11 +26,11 @@ __all__ = ["Sizes", "run"]
 class Sizes:
     """How much is sent."""
 
-    messages: int = field(default=2_000, metadata={"help": "messages per round"})
-    peer_messages: int = field(default=300, metadata={"help": "messages per round over httpx, which takes its time"})
+    messages: int = field(default=2_500, metadata={"help": "messages per round"})
+    peer_messages: int = field(default=200, metadata={"help": "messages per round over httpx, which takes its time"})
     in_flight: int = field(default=100, metadata={"help": "requests under way at once"})
     latency: int = field(default=50, metadata={"help": "milliseconds before the server answers"})
-    rounds: int = field(default=3, metadata={"help": "rounds, of which the median counts"})
+    rounds: int = field(default=5, metadata={"help": "rounds, of which the median counts"})
 
 
 #: sends one message to a chat

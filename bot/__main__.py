@@ -21,6 +21,10 @@ __all__ = ["main", "serve"]
 
 #: exit codes: the operator must change something, and trouble that may pass
 MISSET, TROUBLE = 2, 1
+_TAKEN = {
+    "poller": "another process polls with this token; stop it first, or give each its own bot",
+    "webhook": "a webhook was set for this token, so its updates go there; take it down, or give each its own bot",
+}
 _GREETINGS, _GREETING_PAUSE = 3, 1.0
 
 
@@ -33,9 +37,10 @@ def main() -> int:
     except InputError as error:
         return _say(str(error), MISSET)
     except InvalidToken:
-        return _say(f"TELEGRAM_BOT_TOKEN: {given.api_base_url} does not know this token; ask @BotFather for a valid one", MISSET)
-    except TakenOver:
-        return _say("another process polls with this token; stop it first, or give each its own bot", TROUBLE)
+        server = given.api_base_url if given.on_telegram else f"{given.api_base_url} (if it is a Bot API server)"
+        return _say(f"TELEGRAM_BOT_TOKEN: {server} does not know this token; ask @BotFather for a valid one", MISSET)
+    except TakenOver as error:
+        return _say(_TAKEN["webhook" if "webhook" in str(error) else "poller"], TROUBLE)
     except DatelineError as error:
         return _say(str(error), TROUBLE)
     except NetworkError as error:

@@ -191,7 +191,7 @@ def build(
     application = _application(settings, desk, *requests)
     courier = Courier(application.bot, ledger, clock, settings.clock_zone, hold=desk.answered)
     schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)
-    return App(desk, application, courier, schedule, Poller(application, seconds=poll_seconds), own, requests)
+    return App(desk, application, courier, schedule, Poller(application, ledger, seconds=poll_seconds), own, requests)
 
 
 def _application(

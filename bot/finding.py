@@ -83,8 +83,8 @@ def _day(text: str, today: date) -> date | None:
     text = text.lower().strip(" ,")
     if text in ("today", "now"):
         return today
-    if text == "yesterday":
-        return today - timedelta(days=1)
+    if text in ("yesterday", "tomorrow"):
+        return today + timedelta(days=1 if text == "tomorrow" else -1)
     weekday = [number for number, name in enumerate(_WEEKDAYS) if len(text) > 2 and name.startswith(text)]
     if weekday:
         return today - timedelta(days=(today.weekday() - weekday[0]) % 7)

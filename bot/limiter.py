@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 __all__ = ["Limiter", "Patience", "seconds"]
@@ -28,12 +28,14 @@ _GROUP_SPAN = 60.0
 _SEVERAL, _AT_ONCE = 3, 2.0
 _IDLE = 120.0
 _MOST_CHATS = 4096
+#: before an answer is tried again that surely was not sent
+_PAUSES = (1.0, 3.0, 6.0)
 
 
 class Patience(IntEnum):
-    """What a sender wants of the limiter where the server says 429; given as ``rate_limit_args``."""
+    """What a sender wants where the server says 429, cannot be reached or fails (5xx); given as ``rate_limit_args``."""
 
-    WAIT = 0  #: wait as told and send again: for answers, which have no outbox behind them
+    WAIT = 0  #: wait and send again, a few times: for answers, which have no outbox behind them
     HAND_BACK = 1  #: raise it: for deliveries, which the outbox keeps
 
 
@@ -85,7 +87,7 @@ class Limiter(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
-        """Make the request when its chat and the account may; raise RetryAfter as the sender's patience says."""
+        """Make the request when its chat and the account may; raise RetryAfter and NetworkError as the sender's patience says."""
         name = str(data.get("chat_id", ""))
         if not name or not endpoint.lower().startswith(_COSTLY) or endpoint.lower() in _FREE:
             return await callback(*args, **kwargs)
@@ -93,14 +95,19 @@ class Limiter(BaseRateLimiter[int]):
         chat.waiting += 1
         try:
             async with chat.lock:
-                await self._turn(name, chat)
-                try:
-                    return await callback(*args, **kwargs)
-                except RetryAfter as told:
-                    wait = seconds(told)
-                    self._hold(name, chat, wait)
-                    if rate_limit_args == Patience.HAND_BACK or wait > self._patience:
-                        raise
+                for pause in _PAUSES:
+                    await self._turn(name, chat)
+                    try:
+                        return await callback(*args, **kwargs)
+                    except RetryAfter as told:
+                        wait = seconds(told)
+                        self._hold(name, chat, wait)
+                        if rate_limit_args == Patience.HAND_BACK or wait > self._patience:
+                            raise
+                    except NetworkError as error:
+                        if rate_limit_args == Patience.HAND_BACK or isinstance(error, (BadRequest, TimedOut)):
+                            raise
+                        await self._sleep(pause)
                 await self._turn(name, chat)
                 return await callback(*args, **kwargs)
         finally:

@@ -185,7 +185,7 @@ class Position:
 
     party: str  #: the plain name: ``Ukraine``, ``United States``, ``Hamas``
     stance: Stance
-    issue: str  #: a short noun phrase
+    issue: str  #: a noun phrase, "that ..." or "to ..." that reads on from the stance, or the own words in “...”
     evidence: Sentence
     also: tuple[Sentence, ...] = ()
     speaker: str | None = None  #: fullest name in the article; None where it is the party as such

@@ -13,6 +13,7 @@ from bot.chats import Place
 from bot.context import Command, Context, Desk, Handler
 from bot.post import post, replace
 from bot.render import Page
+from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
@@ -112,7 +113,12 @@ async def pressed(update: Update, context: Context) -> None:
     if press is None or command is None or command.answer is None or topic is None:
         await _acknowledge(query, _STALE)
         return
-    if command.settles and not await may_settle(update, context):
+    try:
+        allowed = not command.settles or await may_settle(update, context)
+    except InputError as error:
+        await _acknowledge(query, f"{error.why}.")
+        return
+    if not allowed:
         await _acknowledge(query, _ADMINS_ONLY)
         return
     await _acknowledge(query)
@@ -137,7 +143,10 @@ async def _pressed_topic(desk: Desk, slug: str) -> Topic | None:
 
 
 async def may_settle(update: Update, context: Context) -> bool:
-    """Whether who asks may change what this chat follows: anyone in private, in groups their admins, named or anonymous."""
+    """Whether who asks may change what this chat follows: anyone in private, in groups their admins, named or anonymous.
+
+    Raises InputError where Telegram does not say.
+    """
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
     if chat is None:
         return False
@@ -149,8 +158,8 @@ async def may_settle(update: Update, context: Context) -> bool:
         return False
     try:
         member = await context.bot.get_chat_member(chat.id, user.id)
-    except TelegramError:
-        return False
+    except TelegramError as error:
+        raise InputError(str(chat.id), "Telegram did not say whether you are an admin here; please try again in a moment") from error
     return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 

@@ -87,7 +87,9 @@ async def unknown(update: Update, context: Context) -> None:
     if not text.startswith("/"):
         await reply(update, context, render.say("I answer to commands: /status, /deadline, /digest … /help lists them all."))
         return
-    typed = text[1:].split()[0].partition("@")[0].lower() if text[1:].split() else ""
+    typed, _, other = text[1:].split()[0].lower().partition("@") if text[1:].split() else ("", "", "")
+    if other and other != context.bot.username.lower():
+        return  # another bot's
     names = [name for command in context.desk.commands if command.who == "reader" for name in (command.name, *command.aliases)]
     near = finding.nearest(typed, names)
     hint = f" Did you mean /{near}?" if near else ""

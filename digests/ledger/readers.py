@@ -105,11 +105,12 @@ class Readers(Shelf):
     def unsubscribe(self, recipient: str, topic: str | None = None) -> int:
         """End one subscription, or all of a recipient's; what waited for it does not go out. How many ended.
 
-        What went out before is forgotten with it: who follows again begins anew.
+        What went out before is forgotten with it, and who has a delivery in hand loses its claim: who follows again begins
+        anew, with the first page.
         """
         with self.store.atomic():
             which = "WHERE recipient = ?1 AND (?2 IS NULL OR topic = ?2)"
-            self.store.write(f"DELETE FROM deliveries {which} AND state != 'claimed'", recipient, topic)  # noqa: S608
+            self.store.write(f"DELETE FROM deliveries {which}", recipient, topic)  # noqa: S608
             return self.store.write(f"DELETE FROM subscriptions {which}", recipient, topic)  # noqa: S608
 
     def subscriptions(self, recipient: str | None = None, topic: str | None = None) -> tuple[Subscription, ...]:

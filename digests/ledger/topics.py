@@ -53,6 +53,11 @@ class Topics(Shelf):
         found = self.store.row("SELECT value FROM notes WHERE key = ?", key)
         return None if found is None else str(found[0])
 
+    def notes(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Every note whose key begins with ``prefix``, key and value, in the order of the keys."""
+        rows = self.store.rows("SELECT key, value FROM notes WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key", prefix)
+        return tuple((key, value) for key, value in rows)
+
     def set_note(self, key: str, value: str | None) -> None:
         """Write a note down, over the one that stood there; None takes it away."""
         if value is None:

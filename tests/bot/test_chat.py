@@ -110,6 +110,7 @@ async def test_status_of_a_day_gone_by_tells_what_was_known_then(one: House) -> 
     [
         ("/status 2026-13-45", "I cannot read “2026-13-45” as a day"),
         ("/status 2027-01-01", "still ahead"),
+        ("/status tomorrow", "still ahead"),
         ("/status football", "I know no topic like “football”"),
         ("/statsu", "Did you mean /status?"),
         ("/nonsense", "/help lists them all"),
@@ -179,6 +180,18 @@ async def test_in_a_group_only_its_admins_change_what_is_followed(one: House) ->
     assert await followed(one, group) == set()
     (taken,) = await one.hears(group, "/subscribe@dateline_bot arn", READER)
     assert "follows Arn talks now" in taken.text
+
+
+async def test_nobody_is_called_no_admin_where_telegram_does_not_say(one: House) -> None:
+    group = one.api.supergroup("Newsroom", owner=READER)
+    one.api.fails("getChatMember", 502, times=2)
+    (answer,) = await one.hears(group, "/subscribe@dateline_bot arn", READER)
+    assert "did not say whether you are an admin" in answer.text
+    (hello,) = await one.hears(group, "/start@dateline_bot", READER)
+    query = one.api.presses(hello, "Arn talks", READER)
+    await one.settles()
+    assert "did not say" in (one.api.answers(query)[0].text or "")
+    assert await followed(one, group) == set()
 
 
 async def test_an_anonymous_admin_may(one: House) -> None:
@@ -264,6 +277,10 @@ async def test_status_says_which_source_is_silent(one: House) -> None:
     await one.settles()
     (status,) = await one.hears(READER, "/status")
     assert "0 of 1 source fresh; Dispatch silent" in status.text
+
+
+async def test_another_bots_command_is_left_to_it(one: House) -> None:
+    assert await one.hears(READER, "/status@other_bot") == ()
 
 
 async def test_an_edited_message_is_no_second_command(one: House) -> None:

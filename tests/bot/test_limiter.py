@@ -6,9 +6,10 @@ import asyncio
 import heapq
 from collections import defaultdict
 from itertools import count
+from typing import Any
 
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.limiter import Limiter, Patience
 
@@ -29,7 +30,7 @@ class Time:
         heapq.heappush(self._sleepers, (self.now + seconds, next(self._order), awake))
         await awake.wait()
 
-    async def passes(self, work: asyncio.Future[object]) -> None:
+    async def passes(self, work: asyncio.Future[Any]) -> None:
         """Lets time pass until some work is done."""
         while not work.done():
             for _ in range(20):
@@ -48,11 +49,14 @@ class Wire:
         self.limiter = Limiter(monotonic=time.monotonic, sleep=time.sleep, **limits)  # type: ignore[arg-type]
         self.sent: list[tuple[float, object]] = []
         self.refuses: dict[object, list[int]] = defaultdict(list)
+        self.fails: list[TelegramError] = []
 
     async def send(self, chat: object, patience: Patience = Patience.WAIT, endpoint: str = "sendMessage") -> object:
         async def callback() -> object:
             if self.refuses[chat]:
                 raise RetryAfter(self.refuses[chat].pop())
+            if self.fails:
+                raise self.fails.pop()
             self.sent.append((self.time.now - 1000, chat))
             return True
 
@@ -119,6 +123,28 @@ async def test_an_answer_is_not_kept_back_for_longer_than_a_reader_waits() -> No
     wire.refuses[5] = [3600]
     with pytest.raises(RetryAfter):
         await wire.send(5)
+
+
+async def test_an_answer_outlives_a_server_that_fails_for_some_seconds() -> None:
+    wire = Wire(Time())
+    wire.fails = [NetworkError("Bad Gateway")] * 3
+    assert [round(at) for at, _ in await wire.sends(5)] == [10]
+
+
+@pytest.mark.parametrize(
+    ("error", "times", "patience"),
+    [
+        pytest.param(NetworkError("Bad Gateway"), 4, Patience.WAIT, id="a server that fails for long"),
+        pytest.param(NetworkError("Bad Gateway"), 1, Patience.HAND_BACK, id="a delivery"),
+        pytest.param(TimedOut(), 1, Patience.WAIT, id="it may have been sent"),
+    ],
+)
+async def test_what_is_not_tried_again(error: TelegramError, times: int, patience: Patience) -> None:
+    wire = Wire(Time())
+    wire.fails = [error] * times
+    with pytest.raises(type(error)):
+        await wire.time.passes(asyncio.ensure_future(wire.send(5, patience)))
+    assert (wire.sent, wire.fails) == ([], [])
 
 
 async def test_questions_cost_nothing() -> None:

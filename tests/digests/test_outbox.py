@@ -252,6 +252,10 @@ class Desk(RuleBasedStateMachine):
     @rule(name=names)
     def unfollow(self, name: str) -> None:
         if self.ledger.unsubscribe(self.names[name], TOPIC.slug):
+            for id_ in [id_ for id_, delivery in self.held.items() if delivery.recipient == self.names[name]]:
+                assert not self.outbox.settle(id_, Sent(), self.now), "the claim is lost with the subscription"
+                del self.held[id_]
+                self.marked.pop(id_, None)
             self.out[name].clear()
             self.order[name].clear()
 

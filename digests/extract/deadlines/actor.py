@@ -7,6 +7,7 @@ import re
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.extract.deadlines.phrases import modifiers, noun_before
+from digests.text.dates.words import listed
 from digests.text.document import Document
 
 _FINITE = re.compile(
@@ -17,17 +18,29 @@ _FINITE = re.compile(
 )
 
 
+_THIRD = re.compile(r"(?<=\s)[a-z]+s(?=\s)")
+
+
 def actor(clause: Clause, trigger: Trigger | None) -> str:
     """The subject of the clause: the noun phrase before its finite verb; "" where it is a pronoun or not found."""
     text = clause.text
     relative = re.search(r"([\w’'.-]+),?\s(?:which|that|who)\s\Z", text[max(clause.sentence.start, clause.start - 60) : clause.start])
-    if relative and not clause.fronted and (_FINITE.match(text, clause.start) or lexicon.verb_pattern().match(text, clause.start)):
+    if (
+        relative
+        and not clause.fronted
+        and (
+            _FINITE.match(text, clause.start)
+            or lexicon.verb_pattern().match(text, clause.start)
+            or _simple(text, clause.start - 1, clause.end)
+        )
+    ):
         before = text[max(clause.sentence.start, clause.start - 90) : clause.start]
         return " ".join(modifiers(re.sub(r",?\s(?:which|that|who)\s\Z", "", before)))
     start = clause.mention.end if clause.fronted else clause.start
     end = trigger.start if trigger and trigger.start > start else clause.end
     finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start)
     found = next((m for m in finite if m.group().lower() != "to" or _infinitive(text, m.end())), None)
+    found = found or _simple(text, start, end)
     named = ""
     if found is not None:
         named = noun_before(text, start, found.start())
@@ -37,6 +50,14 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
         at = text.rfind(named, start, found.start() if found else end)
         return _meant(clause.document, at, at + len(named)) if at >= 0 else ""
     return named
+
+
+def _simple(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first verb in the simple present: "the accord runs for 120 days"."""
+    for found in _THIRD.finditer(text, start, end):
+        if found.group().lower() in listed("verbs", "present") and found.start() > start:
+            return found
+    return None
 
 
 def _meant(document: Document, start: int, end: int) -> str:

@@ -33,13 +33,21 @@ def allowed(clause: Clause) -> str:
     if not given:
         return ""
     done = re.match(r"(?:['’]s)?\sto\s(?P<what>[a-z][^,.;:“”—]{2,60})", clause.text[clause.mention.end : clause.sentence.end])
-    whom = re.sub(r"^(?:the|an?)\s", "", given["whom"]) or actor(clause, None)
+    whom = given["whom"] or articled(clause, actor(clause, None))
     if whom.lower() in lexicon.words("pronouns") or re.match(r"to\s", whom):
         whom = ""
     if not done:
         return f"deadline for {lowered(whom)}" if whom else ""
     what = re.split(r"\s(?:or|but|and|before|after)\s", done["what"])[0]
     return f"deadline for {whom} to {what}" if whom else f"deadline to {what}"
+
+
+def articled(clause: Clause, name: str) -> str:
+    """A name with the article it has in its sentence: "the curfew" for "curfew"."""
+    if not name:
+        return ""
+    found = re.search(rf"(?<!\w)(the|an?)\s{re.escape(name)}(?!\w)", clause.sentence.text, re.IGNORECASE)
+    return f"{found.group(1).lower()} {lowered(name)}" if found else lowered(name)
 
 
 def lacking(clause: Clause) -> str:
@@ -50,7 +58,7 @@ def lacking(clause: Clause) -> str:
         article = "" if what.split()[0][0].isupper() or what.endswith("s") else "an " if what[0] in "aeiou" else "a "
         return f"deadline for {article}{what}"
     if found := _FAILS.search(run):
-        who = re.sub(r"^(?:the|an?)\s", "", found["who"])
+        who = found["who"]
         whom = "" if who.lower() in lexicon.words("pronouns") else f" for {lowered(who)}"
         return f"deadline{whom} to {found['what']}"
     return ""

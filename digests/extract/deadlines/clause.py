@@ -30,6 +30,10 @@ _RELATIVE = re.compile(r"\b(?:which|who|that|where)\b")
 _CLOSED = re.compile(r",\s(?:will|is|are|has|have|was|were|would|may|could|must|can|should)\b")
 
 
+#: "going to be done": what is to come, and no journey
+_GOING_TO = re.compile(r"going\sto\s(?:[a-z]+ly\s)?[a-z]+\b(?!['’-])(?=\s)", re.IGNORECASE)
+
+
 def _start_of(mention: DateMention) -> int:
     return mention.start
 
@@ -148,15 +152,24 @@ class Clause:
         for found in pattern.finditer(self.text, *window):
             word = re.sub(r"\s+", " ", found.group().lower())
             if noun:
-                if re.match(r"\s*(?:['’]s)\b", self.text[found.end() : found.end() + 3]):
+                if re.match(r"\s*(?:['’]s)\b", self.text[found.end() : found.end() + 3]) or self._body(found):
                     continue
                 out.append(Trigger(found.start(), found.end(), lexicon.noun_kinds()[word], word, True))
             elif not self._nominal_use(found.start(), word):
                 kind, base = lexicon.verb_kinds()[word]
+                if base == "go to" and _GOING_TO.match(self.text, found.start()):
+                    continue
                 if base == "be due" and self.text[found.end() : found.end() + 4] == " to ":
                     continue
                 out.append(Trigger(found.start(), found.end(), kind, base, False))
         return tuple(out)
+
+    def _body(self, found: re.Match[str]) -> bool:
+        """ "unless Congress passes": a body that acts, not a gathering that is held."""
+        if not found.group()[0].isupper() or found.group().lower() not in lexicon.words("bodies"):
+            return False
+        before = re.search(r"([\w’'.-]+)\s+\Z", self.text[max(0, found.start() - 24) : found.start()])
+        return not (before and (before.group(1)[0].isupper() or before.group(1).lower() in ("a", "an", "annual")))
 
     def governed(self, verb: Trigger) -> bool:
         """Whether a verb stands under an auxiliary, or is inflected itself: not the "report" of "release its report"."""

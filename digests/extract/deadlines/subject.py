@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
-from digests.extract.deadlines.bound import act_of, allowed, lacking, shifted_thing
+from digests.extract.deadlines.bound import act_of, allowed, articled, lacking, shifted_thing
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.extract.deadlines.fallback import general
 from digests.extract.deadlines.phrases import complements, compound_end, modifiers, object_of
@@ -50,7 +50,7 @@ class Named:
 def subject_of(clause: Clause, trigger: Trigger | None, kind: DeadlineKind) -> Named:
     """What is due, as a noun phrase without a leading article: the best name the clause gives that stands alone, else a general one."""
     for phrase, worth in _candidates(clause, trigger):
-        name = lowered(trimmed(phrase))
+        name = _placed(clause, lowered(trimmed(phrase)), kind)
         if name and sound(name) and not (worth < 2 and _verb_first(name)):
             return Named(name, _worth(name, worth))
     phrase, sure = general(clause, kind)
@@ -64,8 +64,6 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
     yield shifted_thing(clause), 2.7
     if trigger is not None and trigger.noun:
         phrase = _around(clause, trigger)
-        if bare(trimmed(phrase)):
-            yield _fuller(clause, trigger), 2.9
         yield phrase, 3.0
         yield clause.text[trigger.start : trigger.end], 1.0
         return
@@ -73,8 +71,21 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
         yield from _of_verb(clause, trigger)
     yield _infinite(clause), 1.2
     yield actor(clause, None), 1.0
-    if not _named_actor(clause):
+    if _POINTING.match(clause.left):
         yield _antecedent(clause.document, clause.sentence.start) or "", 0.5
+
+
+def _placed(clause: Clause, name: str, kind: DeadlineKind) -> str:
+    """A bare name with what tells it from others of its sort: its fuller name of before, or the place of its clause."""
+    if not name or not bare(name):
+        return name
+    last = name.split()[-1]
+    if last.lower() in lexicon.noun_kinds():
+        name = _fuller(clause, last) or name
+    if bare(name) and kind in (DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING):
+        link = general(clause, kind)[0].partition(" ")[2]
+        name = f"{name} {link}" if link else name
+    return name
 
 
 def _worth(name: str, worth: float) -> float:
@@ -86,11 +97,6 @@ def _verb_first(name: str) -> bool:
     """ "push forward trade talks": an infinitive that lost what stood before it."""
     first = name.split(" ", 1)[0]
     return first in listed("verbs", "base") and first not in lexicon.noun_kinds() and " " in name
-
-
-def _named_actor(clause: Clause) -> bool:
-    """Whether somebody is named as the subject: then an event told before is another matter."""
-    return bool(actor(clause, None))
 
 
 # ── around a noun ──────────────────────────────────────────────────────────────────────────────────────────
@@ -136,24 +142,17 @@ def _before_noun(clause: Clause, low: int, high: int) -> list[str]:
     return modifiers(text[low:high])
 
 
-def _fuller(clause: Clause, trigger: Trigger) -> str:
+def _fuller(clause: Clause, noun: str) -> str:
     """A bare definite noun ("the increase", "Sunday's talks") by the last fuller name that the text gave it before."""
-    known = re.search(r"\b(?:the|this|that|its|their)\s(?:[\w-]+\s)?\Z|['’]s\s\Z", clause.text[max(0, trigger.start - 24) : trigger.start])
-    if not known and trigger.start > clause.sentence.start:
+    if not re.search(rf"(?:\b(?:the|this|that|its|their)|['’]s)\s(?:[\w-]+\s)?{re.escape(noun)}\b", clause.sentence.text, re.IGNORECASE):
         return ""
     content, low = clause.text, max(0, clause.sentence.start - 2500)
     last = ""
     for found in lexicon.noun_pattern().finditer(content, low, clause.sentence.start):
-        if found.group().lower().rstrip("s") != trigger.base.rstrip("s"):
+        if found.group().lower().rstrip("s") != noun.lower().rstrip("s"):
             continue
-        phrase = " ".join(
-            [
-                *modifiers(content[max(low, found.start() - 80) : found.start()]),
-                found.group(),
-                *complements(content[found.end() : found.end() + 90]),
-            ]
-        )
-        phrase = trimmed(phrase)
+        before = modifiers(content[max(low, found.start() - 80) : found.start()])
+        phrase = trimmed(" ".join([*before, found.group(), *complements(content[found.end() : found.end() + 90])]))
         if sound(phrase) and not bare(phrase) and len(phrase.split()) <= 8:
             last = phrase
     return last
@@ -165,7 +164,9 @@ def _fuller(clause: Clause, trigger: Trigger) -> str:
 def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     """Names out of a verb with its subject and its object, best first."""
     who, what = actor(clause, trigger), object_of(clause, trigger)
-    if not who and trigger.base in _LIGHT_OF:
+    if back := re.search(r"\bdue back\s(?:in|at|to|on)\s(?P<where>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)", clause.left):
+        yield f"return to {back['where']}", 2.0
+    if not who and trigger.base in _LIGHT_OF and _POINTING.match(clause.left):
         who = _antecedent(clause.document, clause.sentence.start) or ""
     if _counted(who):
         who = ""
@@ -175,30 +176,31 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     act = lexicon.act(base)
     if _passive(clause, trigger) or (name and base in ("stand trial", "go on trial", "face trial", "appear in court")):
         if name and base != "hold":
-            yield f"{name} {lowered(who)}" if who else name.removesuffix(" of"), 2.5 if who else 1.0
+            yield f"{name} {articled(clause, who)}" if who else name.removesuffix(" of"), 2.5 if who else 1.0
         yield who, 2.0
         return
     if act and who and " " in base:
         yield act_of(who, act, what), 2.4
-    if base in _intransitive() or (base in _LIGHT_OF and not what):
+    if base in _intransitive() or (base in ("come", "be due") and not what) or (base in _LIGHT_OF and not what):
         yield who, 2.0
     if (aimed := _prospect(base, what)) or (aimed := _kept_from(base, what)):
         yield aimed, 2.4
-    if (said := lexicon.announcing(base)) and who and (not what or _CONTENT.match(what)):
+    if (said := lexicon.announcing(base)) and not act and who and (not what or _CONTENT.match(what)):
         yield f"{said} by {who}", 2.2
     if name and who and re.match(r"(?:in|at|on|with|for|to|from|by|into|off|out|up)\b", what):
-        yield f"{name} {lowered(who)} {what}", 2.4
+        yield f"{name} {articled(clause, who)} {what}", 2.4
     elif name and what:
-        yield f"{name} {what}", 2.3 if re.match(r"\w+ing\b", what) else 2.8
+        yield f"{name} {_owned(object_of(clause, trigger, bare=False))}", 2.3 if re.match(r"\w+ing\b", what) else 2.8
     elif act and who:
         yield act_of(who, act, what), 2.4
     elif act and what and base not in ("leave", "return", "arrive"):
         yield f"{act[0]} {act[1] if act[1] and not _LINKED.match(what) else ''} {what}", 2.0
     elif name and who and trigger.kind is DeadlineKind.EFFECTIVE:
-        yield f"{name} {lowered(who)}", 2.4
+        yield f"{name} {articled(clause, who)}", 2.4
     yield from _acting(clause, trigger, who, what)
 
 
+_POINTING = re.compile(r"\W*(?:they|it|these|both|this)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"(?:whether|if|how|that|when|what|why|who|which|on|about)\b")
 _LINKED = re.compile(r"(?:to|with|in|at|on|from|for|by|next|again)\b")
 
@@ -210,9 +212,9 @@ def _acting(clause: Clause, trigger: Trigger, who: str, what: str) -> Iterator[t
     full = object_of(clause, trigger, bare=False) if what else ""
     pressed = clause.mention.cue in lexicon.cues("by") | lexicon.cues("bounded") and trigger.kind is not DeadlineKind.EXPIRY
     if who and pressed:
-        yield f"deadline for {lowered(who)} to {trigger.base} {full}", 1.7
+        yield f"deadline for {articled(clause, who)} to {trigger.base} {full}", 1.7
     if who and len(who.split()) <= 7 and (what or trigger.base not in _LIGHT_OF):
-        yield f"{lowered(who)} {gerund(trigger.base)} {full}", 1.5
+        yield f"{articled(clause, who)} {gerund(trigger.base)} {full}", 1.5
     if what:
         yield f"{gerund(trigger.base)} {full}", 1.0
 
@@ -220,6 +222,11 @@ def _acting(clause: Clause, trigger: Trigger, who: str, what: str) -> Iterator[t
 def _passive(clause: Clause, trigger: Trigger) -> bool:
     before = clause.text[max(clause.start, trigger.start - 12) : trigger.start].lower()
     return bool(re.search(r"\b(?:be|been|is|are|was|were|being)\s\Z", before)) or trigger.base.startswith("be ")
+
+
+def _owned(what: str) -> str:
+    """ "its forces" as "forces": whose they are is not told in the name."""
+    return re.sub(r"^(?:its|his|her|their|our|my|your)\s", "", what)
 
 
 def _counted(who: str) -> bool:
@@ -245,15 +252,15 @@ def _kept_from(base: str, what: str) -> str:
     return found["what"] if found and base in ("stop", "halt", "block", "prevent", "keep", "delay", "bar") else ""
 
 
+_UNDER = re.compile(
+    r"\b(?:will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})"
+)
+
+
 def _infinite(clause: Clause) -> str:
     """ "Norland observing a day of mourning": the last verb under an auxiliary with its subject, where no event verb is known."""
     run = clause.right if clause.fronted else clause.left
-    under = list(
-        re.finditer(
-            r"\b(?:will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})",
-            run,
-        )
-    )
+    under = list(_UNDER.finditer(run))
     if not under:
         return ""
     verb, what = under[-1]["verb"], trimmed("x" + under[-1]["what"])[1:].strip()
@@ -261,8 +268,8 @@ def _infinite(clause: Clause) -> str:
     if not what or verb not in listed("verbs", "base") or (verb == "be" and not who):
         return ""
     if clause.mention.cue in ("by", "before", "no later than"):
-        return f"deadline for {lowered(who)} to {verb} {what}" if who else f"deadline to {verb} {what}"
-    return f"{lowered(who)} {gerund(verb)} {what}".strip()
+        return f"deadline for {articled(clause, who)} to {verb} {what}" if who else f"deadline to {verb} {what}"
+    return f"{articled(clause, who)} {gerund(verb)} {what}".strip()
 
 
 def _intransitive() -> frozenset[str]:

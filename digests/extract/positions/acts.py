@@ -198,7 +198,7 @@ def _joined(run: Sequence[Word], place: int, before: Sequence[Act]) -> Sequence[
     """Whose the second verb of "back and oppose" is: of nobody known where the first is nobody's act."""
     first = run[place - 1].low if place > 1 and run[place - 2].low in group("relative") else ""
     plain = wellformed.verb_forms().get(first) in ("base", "s") or first in wellformed.verbs("both")
-    return () if plain and not any(a.cue.last == place - 1 for a in before) else _chained(before)
+    return [a for a in before if a.cue.last == place - 1 and a.holder is not None] if plain else _chained(before)
 
 
 def _chained(before: Sequence[Act]) -> Sequence[Act]:
@@ -214,6 +214,8 @@ def _subject(scene: Scene, cue: Cue, frame: _Frame) -> Iterator[Act]:
     if name is not None and _within(scene, name):
         return
     if name is None:
+        if run[frame.left].low in group("determiner"):
+            return  # "officials fear those will"
         low, start = phrases.stretch(run, frame.left)
         if cue.lemma == "will" and (
             run[frame.left].low in wellformed.verb_forms() or any(w.low in wellformed.group("finite") for w in run[low : frame.left + 1])
@@ -244,7 +246,9 @@ def _within(scene: Scene, name: Name) -> bool:
 def _participle(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) -> Iterator[Act]:
     """ "..., urging X to": the sentence's subject so far."""
     run = scene.run
-    if frame.left >= 0 and (run[frame.left].low in group("gerund") or run[frame.left].low in group("phase")):
+    if run[cue.first - 1].low == "on" or (frame.left >= 0 and run[frame.left].low in group("gerund")):
+        return
+    if frame.left >= 0 and run[frame.left].low in group("phase"):
         return
     shared = _chained(before)
     if shared:

@@ -39,6 +39,10 @@ def against(scene: Scene, act: Act) -> str:
         return "tells where somebody goes"
     if act.via == "agent" and not act.aux and cue.lemma in verbs["enacting"]:
         return "a measure in force, no stance"
+    if head in verbs["wishing"] and (
+        run[cue.first - 1].low == "had" or cue.last + 1 >= len(run) or run[cue.last + 1].low in (",", ".", ";", "”")
+    ):
+        return "a wish of the past, or of nothing that is told"
     if cue.kind == "noun" and _compound(run, cue):
         return "part of another noun"
     return ""

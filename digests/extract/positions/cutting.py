@@ -14,6 +14,8 @@ _AHEAD = 10  # words looked at after "and" for the verb of another clause
 _JOINTS = frozenset(
     ("that", "which", "who", "whose", "amid", "after", "before", "in", "on", "at", "during", "as", "for", "by", "with", "and")
 )
+#: before "if" and "once" these make no condition of it: "to see if", "at once"
+_NO_CONDITION = frozenset(("at", "see", "know", "decide", "ask", "check", "test", "determine", "consider"))
 _RELATIVE = frozenset(("which", "who", "whose", "amid", "during", "after"))
 
 
@@ -56,7 +58,7 @@ def _closes_later(run: Sequence[Word], place: int) -> bool:
 def _ends(run: Sequence[Word], place: int, start: int, verbal: bool) -> bool:
     """Whether a phrase ends before a word."""
     low = run[place].low
-    if low in group("mark") or low in group("stop") or (low in group("condition") and run[place - 1].low != "at"):
+    if low in group("mark") or low in group("stop") or (low in group("condition") and run[place - 1].low not in _NO_CONDITION):
         return True
     if low == ".":
         return _stops(run, place)
@@ -106,7 +108,9 @@ def _clausal(run: Sequence[Word], start: int) -> bool:
         low = run[place].low
         if low in group("relative") or low in group("mark") or low in (",", ".", "”", '"'):
             return False
-        if (low in group("finite") and low != "'s") or (verb_forms().get(low) == "s" and place > start + 1):
+        if (low in group("finite") and low != "'s") or (
+            verb_forms().get(low) == "s" and place > start + 1 and run[place - 1].low not in group("determiner") | group("preposition")
+        ):
             return True
     return False
 
@@ -137,6 +141,8 @@ def joints(run: Sequence[Word], start: int, end: int, *, strict: bool) -> Iterat
             continue
         if any(w.low in ("that", "which", "who") for w in run[place - 2 : place]):
             continue  # "surgeries that aid | in"
+        if low == "and" and not (run[place + 1].low in verb_forms() or run[place + 1].low in verbs("both")):
+            continue
         if low == "and" and any(w.low in ("between", ",", "both") for w in run[max(start, place - 7) : place]):
             continue
         if low in _RELATIVE or (low == "in" and run[place + 1].low == "which") or (not strict and low in _JOINTS):

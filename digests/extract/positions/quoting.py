@@ -31,7 +31,8 @@ def own_words(text: str, candidate: Candidate, act: Act | None, cue: Cue | None 
     if quoted:
         return quoted
     if act is not None and not (inside and act.via == "first"):
-        return marked(text, run, _clause_of(run, act), near)
+        told = marked(text, run, _clause_of(run, act), near)
+        return told if len(told.split()) >= _SHORT else marked(text, run, 0, near)
     first = next((i for i, w in enumerate(run) if w.start >= candidate.span[0] and w.low[0].isalnum()), 0)
     return marked(text, run, first, near)
 
@@ -69,6 +70,8 @@ def _clause_of(run: Sequence[Word], act: Act) -> int:
     if act.via in ("participle", "loose", "chain", "agent"):
         return act.cue.first
     start = act.cue.first
+    if act.via == "apposition" and act.holder is not None and run[0].start <= act.holder.start < run[start].start:
+        return next(i for i, word in enumerate(run) if word.end > act.holder.start)
     if act.subject is not None:
         start = next((i for i, word in enumerate(run) if word.start >= act.subject[0]), start)
     while start > 0 and act.cue.first - start < _REACH:

@@ -17,6 +17,8 @@ _LOOSE = frozenset(("loose", "possessor", "by", "phrase"))  # holders too unsure
 _COMPOUND = (Stance.CONDITIONS, Stance.THREATENS)
 _PARTS = (Stance.COMMITS, Stance.PROPOSES, Stance.ACCEPTS)
 _POINTED = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS, Stance.THREATENS)
+#: of the confidence where a stance is told by no verb or noun of its own: "must" and "never" are said of much else
+_IMPLIED = 0.8
 #: of the confidence where an issue can only be told in the reporter's words: what cannot be cut is more often misread, too
 _REPORTED = 0.8
 _LOOK_BACK = 2  # sentences an "it" may point back over
@@ -68,7 +70,7 @@ def _reading(document: Document, candidate: Candidate, taken: Stance, act: Act |
         told = _pointed_at(document, candidate, before) if issue.anaphoric(told) else ""
     if not told:
         told = issue.in_quotes(text, candidate, taken)
-        confidence *= 1.0 if _in_own_words(candidate) else _REPORTED
+        confidence *= _REPORTED if not _in_own_words(candidate) else 1.0 if issue.fitting(candidate, taken) else _IMPLIED
         condition = None if condition is None or condition[3:] in told or taken not in _COMPOUND else condition
     position = Position(
         party=candidate.party,

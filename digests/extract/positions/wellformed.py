@@ -54,7 +54,7 @@ def verb_forms() -> dict[str, str]:
 def noun_phrase(told: str) -> bool:
     """Whether words are one whole noun phrase (a gerund's phrase too): "a free economic zone in the region"."""
     run = lexicon.words(told)
-    if not _sound(told, run) or not _opens(run):
+    if not _sound(told, run) or not _opens(told, run):
         return False
     return not _runs_on(run, 0) and any(_content(word.low) for word in run)
 
@@ -108,6 +108,10 @@ def _sound(told: str, run: Sequence[Word]) -> bool:
     if any(word.low in group("mark") or word.low in group("first") for word in outside):
         return False
     last = next((word.low for word in reversed(run) if word.low[0].isalnum() or word.low[0] in "'’"), "")
+    if len(run) > 1 and last in ("about", "in", "down", "up", "out", "back") and run[-2].low in group("object"):
+        return True  # "to bring it about"
+    if last in group("third") and len(run) > 1 and run[-2].low in group("relative"):
+        return False  # "the region that it"
     return bool(last) and last not in group("dangling") | (group("preposition") - {"over"}) | group("auxiliary") and last != "to"
 
 
@@ -122,7 +126,7 @@ def _outside(run: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _opens(run: Sequence[Word]) -> bool:
+def _opens(told: str, run: Sequence[Word]) -> bool:
     """Whether a noun phrase can begin so."""
     first = next((word.low for word in run if word.low not in ("“", '"', "‘")), "")
     if not first or first in group("quantity") | group("determiner") - {"that", "what", "whose"}:
@@ -131,7 +135,14 @@ def _opens(run: Sequence[Word]) -> bool:
         return False
     if first in group("conjunction") | group("reporting") or adverb(first) or first in ("to", "not", "there", "very"):
         return False
-    return len(run) > 1 or not first.endswith(("ed", "ing"))
+    if verb_forms().get(first) == "past" and len(run) > 1 and _no_noun(run[1].low):
+        return False  # "returned three years later"
+    return len(run) > 1 or told[:1].isupper() or not first.endswith(("ed", "ing"))
+
+
+def _no_noun(low: str) -> bool:
+    """Whether a word behind a participle shows that the two begin no noun phrase."""
+    return low in group("determiner") | group("preposition") | group("number") or low[0].isdigit() or adverb(low)
 
 
 def _content(low: str) -> bool:

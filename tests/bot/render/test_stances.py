@@ -15,7 +15,7 @@ _QUOTE = "“we are done here”"
 def line(party: str, stance: str, issue: str, condition: str | None = None) -> str:
     evidence = Evidence(Sentence("a", 0, 5, "Words"), "The Harbour Post", "", datetime(2026, 3, 2, tzinfo=UTC))
     parts = facts.stance(party, StanceHeld(Stance(stance), issue, None, evidence, condition))
-    return "".join(getattr(part, "text", part) for part in parts)
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
 @pytest.mark.parametrize(

@@ -113,17 +113,109 @@ def test_a_person_speaks_for_the_party() -> None:
         ("Israel refused to withdraw from the hills without guarantees.", "to withdraw from the hills without guarantees"),
         ("The United States urged Israel to lift the blockade.", "that Israel lift the blockade"),
         ("The European Commission announced last month that it would raise tariffs on steel.", "to raise tariffs on steel"),
+        ("Turkey proposed on Monday that both armies halt along the river.", "that both armies halt along the river"),
+        ("Russia denied that its ships had entered the bay.", "that its ships had entered the bay"),
+        ("Georgia denies it holds any of the sailors.", "that it holds any of the sailors"),
+        ("Egypt demanded the rebels free the crew.", "that the rebels free the crew"),
+        ("“The attacks must stop,” Kremlin spokesman Dmitry Peskov said.", "that the attacks stop"),
+        ("Iraq called on Tuesday for the Arab League, which meets in Cairo, to send monitors.", "that the Arab League send monitors"),
+        ("Egypt offered Sudan a safe corridor.", "a safe corridor"),
+        ("Iran said it would not sign a treaty that limits its missiles.", "to sign a treaty that limits its missiles"),
+        (
+            "France called for a pause in the fighting between Sudan and Chad.",
+            "a pause in the fighting between Sudan and Chad",
+        ),
+        ("China insists that it will not leave the reef.", "to leave the reef"),
+        ("Spain wants the strait reopened at once.", "the strait reopened at once"),
     ],
 )
-def test_issues_read_on_from_the_stance(text: str, issue: str) -> None:
+def test_an_issue_is_cut_whole(text: str, issue: str) -> None:
     assert issue in [p.issue for p in read(text)]
 
 
-def test_an_offer_with_an_if_is_a_condition() -> None:
-    found = read("“We are ready to support the package if our supply is safe,” Hungarian Prime Minister Viktor Orban said.")
-    (position,) = found
-    assert (position.party, position.stance) == ("Hungary", Stance.CONDITIONS)
-    assert "if our supply is safe" in f"{position.issue} {position.condition}"
+@pytest.mark.parametrize(
+    ("name", "text", "issue"),
+    [
+        ("somebody is no issue", "Kenya blamed the rebels for the fire.", "“Kenya blamed the rebels for the fire”"),
+        ("a deed in force", "Serbia had suspended flights to the coast.", "“Serbia had suspended flights to the coast”"),
+        ("nothing to point back to", "Peru rejected the demand.", "“Peru rejected the demand”"),
+        ("what it calls the deal", "The Kremlin called the deal “a pause rather than a peace.”", "“a pause rather than a peace”"),
+    ],
+)
+def test_what_cannot_be_cut_is_told_in_quotation_marks(name: str, text: str, issue: str) -> None:
+    for position in read(text):
+        assert position.issue == issue, name
+
+
+def test_a_description_as_something_else_is_a_denial() -> None:
+    text = (
+        "Sudan’s army said a truce had begun at noon. Chadian President Idris Haroun seemed not to know of it, "
+        "calling it “a hope rather than a truce.”"
+    )
+    assert ("denies", "“a hope rather than a truce”") in [(p.stance.value, p.issue) for p in read(text) if p.party == "Chad"]
+
+
+def test_who_agrees_to_what_was_asked_of_him_agrees_to_do_it() -> None:
+    text = "The United States asked Iran to free the tanker. Iran agreed, its foreign ministry said."
+    assert [(p.stance.value, p.issue) for p in read(text) if p.party == "Iran"] == [("accepts", "to free the tanker")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stance", "issue", "condition"),
+    [
+        (
+            "an offer with its if",
+            "“We are ready to support the package if the supply is safe,” Hungarian Prime Minister Viktor Orban said.",
+            "conditions",
+            "to support the package",
+            "if the supply is safe",
+        ),
+        (
+            "in the speaker's own words",
+            "“We are ready to support the package if our supply is safe,” Hungarian Prime Minister Viktor Orban said.",
+            "conditions",
+            "“We are ready to support the package if our supply is safe”",
+            None,
+        ),
+        (
+            "a threat",
+            "Norway threatened to close its ports to the fleet unless the crew is freed.",
+            "threatens",
+            "to close its ports to the fleet",
+            "unless the crew is freed",
+        ),
+        (
+            "once",
+            "Iran is ready to open the strait once the last warship has left.",
+            "conditions",
+            "to open the strait",
+            "once the last warship has left",
+        ),
+        (
+            "only where it is its own",
+            "Japan pledged to send aid, while Peru said it would help if asked by the governor.",
+            "commits",
+            "to send aid",
+            None,
+        ),
+    ],
+)
+def test_a_condition_is_told_word_for_word(name: str, text: str, stance: str, issue: str, condition: str | None) -> None:
+    assert (stance, issue, condition) in [(p.stance.value, p.issue, p.condition) for p in read(text)], name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a request as a mere noun", "Troops left Iraq in May, then at the Iraqi government’s request returned in June."),
+        ("a warning of what may befall", "Turkey warned that the dam remains at risk."),
+        ("a guess", "Kenya suggested the ship was lost."),
+        ("no sign of it", "There is no indication that Israel is ready to agree."),
+        ("a claim denied", "It was unclear whether Chad would accept the plan."),
+    ],
+)
+def test_what_looks_like_a_stance_and_is_none(name: str, text: str) -> None:
+    assert told(text) == set(), name
 
 
 def test_evidence_is_the_sentence_and_confidence_a_chance() -> None:
