@@ -62,6 +62,8 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
     yield allowed(clause), 2.6
     yield lacking(clause), 2.6
     yield shifted_thing(clause), 2.7
+    if back := _DUE_BACK.search(clause.left):
+        yield f"return to {back['where']}", 2.0
     if trigger is not None and trigger.noun:
         phrase = _around(clause, trigger)
         yield phrase, 3.0
@@ -164,8 +166,6 @@ def _fuller(clause: Clause, noun: str) -> str:
 def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     """Names out of a verb with its subject and its object, best first."""
     who, what = actor(clause, trigger), object_of(clause, trigger)
-    if back := re.search(r"\bdue back\s(?:in|at|to|on)\s(?P<where>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)", clause.left):
-        yield f"return to {back['where']}", 2.0
     if not who and trigger.base in _LIGHT_OF and _POINTING.match(clause.left):
         who = _antecedent(clause.document, clause.sentence.start) or ""
     if _counted(who):
@@ -200,6 +200,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     yield from _acting(clause, trigger, who, what)
 
 
+_DUE_BACK = re.compile(r"\bdue (?:back|home)\s(?:in|at|to|on)\s(?P<where>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
 _POINTING = re.compile(r"\W*(?:they|it|these|both|this)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"(?:whether|if|how|that|when|what|why|who|which|on|about)\b")
 _LINKED = re.compile(r"(?:to|with|in|at|on|from|for|by|next|again)\b")

@@ -117,9 +117,9 @@ SUBJECTS = [
     ("A 60-day ceasefire between the army and the rebels expires on Feb. 14.", "60-day ceasefire between the army and the rebels"),
     ("Secretary Tom Reed will visit Norland on Sunday.", "Secretary Tom Reed’s visit to Norland"),
     ("Nordstan agreed to halt attacks for a week, until Feb. 6.", "halt of attacks"),
-    ("The curfew will be lifted on Monday, the governor said.", "lifting of curfew"),
+    ("The curfew will be lifted on Monday, the governor said.", "lifting of the curfew"),
     ("Police have set a deadline of noon on Saturday for protesters to leave the square.", "deadline for protesters to leave the square"),
-    ("The company has until March 3 to respond.", "deadline for company to respond"),
+    ("The company has until March 3 to respond.", "deadline for the company to respond"),
     ("US-Norland trade talks resume Monday in Geneva.", "US-Norland trade talks in Geneva"),
 ]
 
