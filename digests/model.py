@@ -18,7 +18,7 @@ SCHEMA = 1
 
 def key_of(*parts: object) -> str:
     """A short stable identity (24 hex digits) of some parts, in their order."""
-    return blake2b("\x1f".join("" if p is None else str(p) for p in parts).encode(), digest_size=12).hexdigest()
+    return blake2b("\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 # ── what comes in ──────────────────────────────────────────────────────────────────────────────────────────
@@ -147,6 +147,7 @@ class Deadline:
     attribution: str | None = None  #: who says so, as the text names them; None: the outlet itself
     earlier: str | None = None  #: the day it stood at before, where the text tells of a move
     confidence: float = 1.0  #: 0 to 1, from the evidence of the rule that read it
+    doubted_by: str | None = None  #: who doubts it, as the text names them; None where it is not in doubt or nobody is named
 
     @property
     def key(self) -> str:

@@ -169,7 +169,7 @@ def _record(thread: Thread, now: datetime, later: tuple[Report, ...]) -> StoryDe
         earlier_dates=tuple(dict.fromkeys(d for d in thread.days[:-1] if d != thread.date)),
         time=next((t.fact.time for t in reversed(current) if t.fact.time), None),
         timezone=next((t.fact.timezone for t in reversed(current) if t.fact.time), None),
-        doubt=doubt.report.evidence(_doubting(doubt), doubt.fact.attribution) if doubt else None,
+        doubt=doubt.report.evidence(_doubting(doubt), _doubter(doubt)) if doubt else None,
         outcome=what_came,
         tellings=tuple(dict.fromkeys(thread.keys)),
         confidence=max(t.fact.confidence for t in current),
@@ -178,7 +178,12 @@ def _record(thread: Thread, now: datetime, later: tuple[Report, ...]) -> StoryDe
 
 def _fullest(told: list[_Telling]) -> _Telling:
     """The telling whose subject says most in a few words."""
-    return max(told, key=lambda t: (min(len(t.profile.subject), 6), t.fact.confidence, -len(t.fact.subject)))
+    return max(told, key=lambda t: (t.fact.confidence >= 0.5, min(len(t.profile.subject), 6), t.fact.confidence, -len(t.fact.subject)))
+
+
+def _doubter(telling: _Telling) -> str | None:
+    """Who doubts: whom the text names for the doubt; where the one sentence that tells the thing doubts it, who says that."""
+    return telling.fact.doubted_by or (None if telling.fact.also else telling.fact.attribution)
 
 
 def _doubting(telling: _Telling) -> Sentence:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from bot.shell.explaining.marks import LAYERS, Mark
@@ -34,7 +33,7 @@ def show(out: Console, view: View) -> None:
     out.print(Text(clean(article.title or article.id), style="bold"))
     out.print(Text(clean(f"{article.source} · published {article.published:%Y-%m-%d} · id {article.id}"), style="dim"))
     _section(out, f"Found: {len(view.found)}", (_found(view, found) for found in view.found))
-    _section(out, f"Nearly found, and why not: {len(view.missed)}", [_missed(view)] if view.missed else [])
+    _section(out, f"Nearly found, and why not: {len(view.missed)}", (_missed(view, missed) for missed in view.missed))
     _section(out, "What each layer sees", _sentences(view))
 
 
@@ -52,21 +51,12 @@ def _found(view: View, found: Found) -> RenderableType:
     return Group(head, Padding(fields, _INDENT), *quotes)
 
 
-def _missed(view: View) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("", "for", "words", "why not", "stands in"):
-        table.add_column(name, ratio=None if name in ("", "for") else 2 if name == "words" else 3, overflow="fold")
-    for missed in view.missed:
-        why = Text(clean(missed.why), style="bold")
-        table.add_row(missed.ref, missed.task, Text(_flat(clean(missed.words))), why, _sentence_of(view, missed))
-    return table
-
-
-def _sentence_of(view: View, missed: Missed) -> Text:
+def _missed(view: View, missed: Missed) -> RenderableType:
+    head = Text.assemble((missed.ref, "bold"), f"  {missed.task}  ", (f"“{_flat(clean(missed.words))}”", "red"), f": {clean(missed.why)}")
     start, end = missed.sentence
     shown = Text(view.content[start:end].replace("\n", " "), style="dim")
     shown.stylize("red", missed.start - start, missed.end - start)
-    return shown
+    return Group(head, Padding(shown, _INDENT))
 
 
 def _sentences(view: View) -> Iterator[RenderableType]:
@@ -89,7 +79,7 @@ def _styled(content: str, marks: Iterable[Mark], start: int, end: int) -> Text:
 
 
 def _words(content: str, marks: Iterable[Mark], layer: str, name: str) -> str:
-    told = (f"{_flat(content[m.start : m.end])} = {clean(m.label)}" for m in marks if m.layer == layer)
+    told = (_flat(content[m.start : m.end]) + (f" = {clean(m.label)}" if m.label else "") for m in marks if m.layer == layer)
     line = "; ".join(told)
     return f"{name}: {line}" if line else ""
 

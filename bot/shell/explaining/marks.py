@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digests.text.dates import DateMention
 from digests.text.document import Document
@@ -40,7 +41,10 @@ class Mark:
 def layers(document: Document) -> Iterator[Mark]:
     """The marks of dates, numbers, names and statements."""
     yield from (Mark(d.start, d.end, "date", _date(d)) for d in document.dates)
-    yield from (Mark(n.start, n.end, "number", _number(n)) for n in document.numbers)
+    dated = [(d.start, d.end) for d in document.dates]
+    for number in document.numbers:
+        if number.counts or not _within(number, dated):
+            yield Mark(number.start, number.end, "number", _number(number))
     yield from (Mark(n.start, n.end, "name", _name(n)) for n in document.names.mentions)
     for statement in document.statements:
         yield from _statement(statement)
@@ -54,6 +58,12 @@ def _date(mention: DateMention) -> str:
     return " ".join(told)
 
 
+def _within(mention: NumberMention, runs: list[tuple[int, int]]) -> bool:
+    """Whether a number is the day or the year of a date beside it, which tells it already."""
+    place = bisect_right(runs, (mention.start, mention.end))
+    return any(start <= mention.start and mention.end <= end for start, end in runs[max(0, place - 1) : place + 1])
+
+
 def _number(mention: NumberMention) -> str:
     if not mention.counts:
         return mention.kind
@@ -64,16 +74,16 @@ def _number(mention: NumberMention) -> str:
 
 def _name(name: Name) -> str:
     means = dict.fromkeys(part for part in (name.person, name.party, name.place) if part and part != name.text)
-    return ", ".join(means) or name.kind
+    return ", ".join(means)
 
 
 def _statement(statement: Statement) -> Iterator[Mark]:
     speaker = statement.speaker
     means = "; ".join(part for part in (speaker.person, speaker.party) if part) if speaker is not None else ""
-    told = [statement.kind, *(["not said"] if statement.negated else []), *(["not said yet"] if statement.modal else [])]
+    unsaid = [*(["not said"] if statement.negated else []), *(["not said yet"] if statement.modal else [])]
     if statement.source_start is not None and statement.source_end is not None:
         yield Mark(statement.source_start, statement.source_end, "source", means or "unknown whom it means")
-    yield from (Mark(start, end, "said", ", ".join(told)) for start, end in statement.spans)
+    yield from (Mark(start, end, "said", ", ".join(unsaid)) for start, end in statement.spans)
 
 
 def pieces(marks: Iterable[Mark], start: int, end: int) -> Iterator[tuple[int, int, tuple[Mark, ...]]]:
@@ -83,7 +93,7 @@ def pieces(marks: Iterable[Mark], start: int, end: int) -> Iterator[tuple[int, i
     active: list[Mark] = []
     waiting = iter(inside)
     following = next(waiting, None)
-    for left, right in itertools.pairwise(cuts):
+    for left, right in pairwise(cuts):
         active = [m for m in active if m.end > left]
         while following is not None and following.start <= left:
             active.append(following)

@@ -90,7 +90,9 @@ def _run(content: str, marks: list[Mark], led_to: frozenset[tuple[str, int]], st
         ids = [f' id="{_anchor(m)}"' for m in over if m.start == left and (m.ref, left) in led_to]
         yield from (f"<a{more}></a>" for more in ids[1:])
         yield f'<span{"".join(ids[:1])} class="{" ".join(dict.fromkeys(m.layer for m in over))}">{shown}</span>'
-        yield from (_tag(m) for m in reversed(over) if m.end == right)
+        ending = [m for m in reversed(over) if m.end == right]
+        sources = {m.label for m in ending if m.layer == "source"}
+        yield from (_tag(m) for m in ending if m.layer != "name" or m.label not in sources)
 
 
 def _anchor(mark: Mark) -> str:
@@ -119,7 +121,7 @@ def _fact(view: View, found: Found) -> str:
     return (
         f'<tr id="fact-{found.ref}"><td class="ref"><a href="#at-fact-{found.ref}">{found.ref}</a></td>'
         f"<td><strong>{_text(found.title)}</strong><dl>{fields}</dl></td>"
-        f'<td data-of="confidence">{found.confidence:.2f}</td><td>{quotes}</td></tr>'
+        f'<td class="brief" data-of="confidence">{found.confidence:.2f}</td><td>{quotes}</td></tr>'
     )
 
 
@@ -136,7 +138,8 @@ def _miss(view: View, missed: Missed) -> str:
     quote = f"<q>{_text(before)}<mark>{_text(missed.words)}</mark>{_text(after)}</q>"
     return (
         f'<tr id="miss-{missed.ref}"><td class="ref"><a href="#at-miss-{missed.ref}">{missed.ref}</a></td>'
-        f'<td>{missed.task}</td><td>{_text(missed.words)}</td><td class="why" data-of="why not:">{_text(missed.why)}</td><td>{quote}</td></tr>'  # noqa: E501
+        f'<td class="brief" data-of="for">{missed.task}</td><td class="words">{_text(missed.words)}</td>'
+        f'<td class="why" data-of="why not:">{_text(missed.why)}</td><td>{quote}</td></tr>'
     )
 
 

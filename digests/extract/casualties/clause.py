@@ -102,6 +102,8 @@ class Clause:
             return True  # "a constable wounded in the attack"
         if j in self.ends and token.tag == "word" and "be" in signs and token.low.endswith(("ed", "ing")):
             return self.tokens[j + 1].tag == "preposition"  # "a suspect armed with a knife was"
+        if j in self.ends and token.tag == "word" and j + 1 < k and self.tokens[j + 1].low == "by":
+            return True  # "a demonstrator hit by a bullet later died"
         return token.low in listed("grammar", "between") or token.low.endswith("ly")
 
     def _back(self, j: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -65,12 +65,17 @@ class Day:
         return self.week is None or self.week[0] <= day <= self.week[1]
 
 
+#: nothing is told of the day
+UNTOLD = Day()
+
+
 def told(document: Document, span: Span, at: int) -> Day:
     """The day (or month, or year) of the harm at an offset of its sentence: the nearest that is its own and does not lie ahead."""
     anchor = document.article.anchor
     mentions = _mentions(document, span)
     after = _AFTER.search(document.content, span.start, at)
     first, last = (after.start(), span.end) if after else _window(document, span, at)
+    mentions = [_past(document, m, anchor) for m in mentions]
     own = [m for m in mentions if first <= m.start < last and _fits(document, span, m, anchor, at)]
     others = frozenset(m.value for m in mentions if not first <= m.start < last)
     beside = first > span.start and _HAPPENED.search(document.content, span.start, first) is not None
@@ -107,6 +112,14 @@ def age(day: str, anchor: date) -> int:
 def _mentions(document: Document, span: Span) -> list[DateMention]:
     first = bisect_left(document.dates, span.start, key=lambda m: m.start)
     return list(takewhile(lambda m: m.start < span.end, document.dates[first : first + _MOST]))
+
+
+def _past(document: Document, mention: DateMention, anchor: date) -> DateMention:
+    """ "Monday's quake" is over: a weekday read as one ahead is that of the week before."""
+    ahead = mention.kind == "weekday" and mention.granularity is Granularity.DAY and mention.value > anchor.isoformat()
+    if not (ahead and document.content.startswith(("'s ", "’s "), mention.end)):
+        return mention
+    return replace(mention, value=_plus(mention.value, -7))
 
 
 def _window(document: Document, span: Span, at: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digests.extract.casualties.days import Day
+from digests.extract.casualties.days import UNTOLD, Day
 from digests.extract.trace import CASUALTIES, dropped
 from digests.model import CasualtyReport, Scope
 from digests.text.document import Document
@@ -23,7 +23,7 @@ class Told:
 
     report: CasualtyReport
     sentence: int  #: index of the sentence
-    day: Day = Day()  #: what the sentence tells of its day  # noqa: RUF009
+    day: Day = UNTOLD  #: what the sentence tells of its day
     partitive: bool = False  #: "two of them": restates victims told elsewhere
     pronoun: bool = False  #: "he", "she"
     toll: bool = False  #: "the toll rose to": takes in what was told before

@@ -29,10 +29,14 @@ _SINCE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\d[\w.]*)"
     r"(?:\s+\d{1,2}(?!\d))?(?:,?\s+\d{4})?)"
     r"|start|beginning|war|conflict|outbreak|uprising|invasion"
-    r"|[\w’'-]+(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|erupted|escalated|broke out|resumed|intensified|collapsed|seized|launched|invaded)\b"  # noqa: E501
+    r"|[\w’'-]+(?:\s+[\w’'-]+){0,5}?\s+(?:began|started|erupted|escalated|broke out|resumed|intensified|collapsed|seized|launched"
+    r"|invaded)\b"
     r"|[A-Z][\w.]*)"
 )
-_WAR = r"(?:war|wars|conflict|campaign|offensive|insurgency|invasion|genocide|uprising|occupation|hostilities|crackdown|famine|epidemic|pandemic)"  # noqa: E501
+_WAR = (
+    r"(?:war|wars|conflict|campaign|offensive|insurgency|invasion|genocide|uprising|occupation|hostilities|crackdown|famine"
+    r"|epidemic|pandemic)"
+)
 #: "Israel's war on Hezbollah has killed", "a war that has killed": the sum so far, however small
 _WAGED = re.compile(rf"\b{_WAR}\b[^.;]{{0,60}}?\s(?:has|have)\s+(?:\w+ly\s+|also\s+|so far\s+)?(?:been\s+)?\Z", re.IGNORECASE)
 _MANY = 50  # killed, from which on what a war "has killed" is its sum

@@ -10,6 +10,7 @@ _MOST = 24  # items of one list
 _AHEAD = 14  # tokens in which a list of commas must come to its "and"
 _NAMED = ("identified", "named", "known", "called")
 _NAMING = 10  # tokens of ", identified as A B,"
+_PLACED = ("in", "at", "near", "from", "outside", "off", "into")
 _PLACE = 7  # tokens of "from Lewisburg" inside a list
 
 
@@ -19,8 +20,9 @@ def victims(tokens: list[Token], i: int) -> Victims | None:
     if first is None:
         return None
     comma = first.last < len(tokens) and tokens[first.last].low == ","
-    if first.name and comma and i and tokens[i - 1].low in ("in", "at", "near", "from", "outside"):
-        return first  # "in Karachi, a policeman and a driver"
+    nobody = first.name or (not first.told and (first.elided or not first.personal))
+    if i and tokens[i - 1].low in _PLACED and nobody and (comma or joiner_at(tokens, first.last)):
+        return first  # "in Karachi, a policeman and a driver", "in the Strait and 12 people"
     items, joined = [first], False
     while len(items) < _MOST:
         at, by_and = _separator(tokens, items[-1].last)

@@ -55,11 +55,8 @@ def _number_before(clause: Clause, k: int, sense: Sense) -> Tally | None:
         if before.tag == "number" and before.number is not None:
             number = before.number
             return Tally(sense.kind, number.value, number.qualifier, number.vague, k, "counted", clause.ends.get(k))
-        if (
-            before.tag == "article"
-            and low in ("body", "corpse", "dead body")
-            and not (k + 1 < len(tokens) and tokens[k + 1].tag == "modal")
-        ):
+        supposed = k + 1 < len(tokens) and tokens[k + 1].tag == "modal"  # "a body would"
+        if before.tag == "article" and low in ("body", "corpse", "dead body") and not supposed:
             return Tally(sense.kind, 1, Qualifier.EXACT, False, k, "counted")
         denied = before.low == "any" and any(t.tag in ("never", "no") for t in tokens[max(0, j - 6) : j])
         if before.tag == "no" or before.low == "without" or denied:

@@ -148,7 +148,7 @@ def _heads(tokens: list[Token], i: int, head: Head) -> int | None:
         return None
     if head.number == "one":
         return 2 if head.word == "couple" else 1
-    if head.word in ("parents", "grandparents") and tokens[i].tag == "possessive":
+    if (head.word in ("parents", "grandparents") and tokens[i].tag == "possessive") or head.word == "twins":
         return 2
     return 2 if tokens[i].low == "both" else None
 

@@ -17,6 +17,7 @@ _DATELINE = re.compile(
     r"([A-Z][A-Z]+(?:[ -][A-Z]{2,}){0,2})(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: \([A-Z]\w+\))?,?(?: [A-Z][a-z]{2,8}\.? \d{1,2})?,?"
     r"(?:\s+[-–—]+\s*|\s+(?=[A-Z][a-z']))"
 )
+_SIGHT = 160  # tokens on either side of a harm in which its place is looked for
 _MARK = 8  # tokens for which each comma between a harm and a place counts
 _INSIDE = ("in", "at", "near", "outside", "inside")
 _OPENING = 120  # letters of the body in which its dateline stands
@@ -39,7 +40,11 @@ def place(document: Document, tokens: list[Token], at: int, beside: bool = True)
     Of "the city of Poltava, in Ukraine" it is the city. In a headline that capitalises its words a place must be known.
     """
     titled = bool(tokens) and document.in_headline(tokens[0].start) and _titled(tokens)
-    found = [c for i in range(len(tokens) - 1) if (c := _candidate(document, tokens, i, at, titled)) is not None]
+    found = [
+        c
+        for i in range(max(0, at - _SIGHT), min(len(tokens) - 1, at + _SIGHT))
+        if (c := _candidate(document, tokens, i, at, titled)) is not None
+    ]
     best = min(found, key=lambda c: c.distance, default=None)
     if best is None:
         return _known(document, tokens, at) if beside else None
@@ -89,7 +94,7 @@ def dateline(document: Document) -> str | None:
 
 
 def _behind(document: Document, tokens: list[Token], i: int, blow: bool) -> tuple[int, int] | None:
-    """The tokens of the name a phrase of place comes to, read from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""  # noqa: E501
+    """The tokens of the name a phrase of place comes to, from behind its preposition: "the Afghan capital, Kabul", "the city of Homs"."""
     far = any(t.low in listed("place", "areas") for t in tokens[i : i + 4])
     reach = i + (2 if tokens[i - 1].low in ("of", "from", "to", "on") and not far else _REACH)
     for j in range(i, min(len(tokens), reach)):
@@ -120,7 +125,8 @@ def _somebody(known: Name, token: Token, inside: bool) -> bool:
 def _known(document: Document, tokens: list[Token], at: int) -> str | None:
     """A known place beside no preposition; a country that acts or is spoken for is a party and none."""
     best, best_distance = None, 10**9
-    for j, token in enumerate(tokens):
+    for j in range(max(0, at - _SIGHT), min(len(tokens), at + _SIGHT)):
+        token = tokens[j]
         if abs(j - at) >= best_distance or not _nameable(token) or (j and tokens[j - 1].tag == "name"):
             continue
         known = document.names.at(token.start, token.end)
@@ -155,11 +161,8 @@ def _run(tokens: list[Token], j: int) -> tuple[int, int] | None:
             break
     after = tokens[end] if end < len(tokens) else None
     body = after is not None and after.tag == "name" and after.low in listed("place", "never")
-    if (
-        end == j
-        or (end == j + 1 and tokens[j].low in listed("place", "bare"))
-        or (body and after is not None and after.low not in ("hospital", "house", "general"))
-    ):
+    alone = end == j + 1 and tokens[j].low in listed("place", "bare")
+    if end == j or alone or (body and after is not None and after.low not in ("hospital", "house", "general")):
         return None
     area = after is not None and after.tag == "word" and after.low in listed("place", "areas")
     return j, end + area

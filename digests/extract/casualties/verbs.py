@@ -121,6 +121,8 @@ def _reduced(clause: Clause, it: _Verb) -> Tally | None:
     if not it.past or "have" in it.signs or it.token.low == "treated":
         return None
     direct, subject = it.direct, it.subject
+    if it.after is not None and it.after.tag == "number" and any(t.low in things() for t in clause.tokens[it.k + 2 : it.k + 3]):
+        return None  # "Wolves killed 40 sheep"
     if it.after is not None and it.after.tag == "word" and it.after.low in things() and (direct is None or direct.elided):
         return None  # "five wounded birds"
     if direct is not None and (direct.told or "relative" in it.signs):

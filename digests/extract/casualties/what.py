@@ -9,34 +9,18 @@ _BEFORE = 4  # words taken before the noun of an event ("suicide car bombing")
 _BEHIND = 8  # words taken behind it ("attack on a minibus")
 _CLAUSE = 14  # words of a clause; a longer one says more than what happened
 _CAUSE = 8  # words between a harm and the event that is told as its cause ("killed when", "killed in an attack")
+_NEXT = 4  # words behind a harm in which its "when" stands
 _FAR = 24  # words between a harm and an event that is not told as its cause
 _STOPS = ("be", "have", "modal", "relative", "mark", "harm", "and", "including", "preposition", "number", "other", "never")
+_ENDS = ("mark", "relative", "and", "harm", "including", "be", "have", "modal")  # what ends a clause that tells a cause
 _LEADS = ("in", "by", "from", "during", "of", "to", "after", "when")
 _TIED = ("on", "at", "in", "of", "near", "against")
 _LOOSE = ("a", "an", "the", "its", "their", "his", "her", *_TIED)  # what no phrase ends with
+#: what no clause begins with that stands alone
 _HANGING = (
-    *(
-        "which",
-        "who",
-        "that",
-        "when",
-        "while",
-        "as",
-        "and",
-        "but",
-        "after",
-        "before",
-        "where",
-        "was",
-        "were",
-        "is",
-        "are",
-        "hours",
-        "days",
-        "weeks",
-    ),
-    *("months", "minutes", "although", "though", "if", "because", "it", "they", "he", "she", "this", "there"),
-)  # what no clause begins with that stands alone
+    *("which", "who", "that", "when", "while", "as", "and", "but", "after", "before", "where", "was", "were", "is", "are", "if", "because"),
+    *("hours", "days", "weeks", "months", "minutes", "although", "though", "it", "they", "he", "she", "this", "there"),
+)
 
 
 def what(text: str, tokens: list[Token], at: int, place: str | None = None) -> str:
@@ -44,11 +28,29 @@ def what(text: str, tokens: list[Token], at: int, place: str | None = None) -> s
 
     ``place``: the place of the event, which its own field tells.
     """
-    run = _lead_up(tokens, at) or _event(tokens, at) or _lead_up(tokens, at, cut=True)
+    run = _lead_up(tokens, at) or _cause(tokens, at) or _event(tokens, at) or _lead_up(tokens, at, cut=True)
     if run is None:
         return ""
     first, last = _without_place(tokens, *run, (place or "").lower().split())
     return text[tokens[first].start : tokens[last - 1].end] if first < last else ""
+
+
+def _cause(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """ "12 people died when a bus fell into a ravine": the clause right behind the harm."""
+    when = next((i for i in range(at + 1, min(at + _NEXT, len(tokens))) if tokens[i].low in ("when", "as", "after")), None)
+    if when is None or when + 3 >= len(tokens) or any(t.tag == "mark" for t in tokens[at + 1 : when]):
+        return None
+    first = when + 1
+    if tokens[first].tag not in ("article", "name", "number", "word") or tokens[first].low in _HANGING:
+        return None
+    last = first
+    while last < len(tokens) and tokens[last].tag not in _ENDS and tokens[last].low not in _HANGING:
+        last += 1
+    if last < len(tokens) and tokens[last].tag in ("harm", "be", "have", "modal"):
+        return None  # "died after a quake hit the coast has risen": the verb is another clause's
+    last = _undated(tokens, first, last)
+    told = any(verblike(t) or t.low in listed("grammar", "verbal") for t in tokens[first + 1 : last])
+    return (first, last) if told and 2 < last - first <= _CLAUSE else None
 
 
 def _event(tokens: list[Token], at: int) -> tuple[int, int] | None:
@@ -56,9 +58,8 @@ def _event(tokens: list[Token], at: int) -> tuple[int, int] | None:
     nouns = [i for i in range(len(tokens)) if i != at and abs(i - at) <= _FAR and _is_event(tokens, i)]
     if not nouns:
         return None
-    return _noun(
-        tokens, min(nouns, key=lambda i: (not _causes(tokens, at, i), i > at, tokens[i].low in listed("event", "broad"), abs(i - at)))
-    )
+    broad = listed("event", "broad")
+    return _noun(tokens, min(nouns, key=lambda i: (not _causes(tokens, at, i), i > at, tokens[i].low in broad, abs(i - at))))
 
 
 def _is_event(tokens: list[Token], i: int) -> bool:
@@ -94,11 +95,8 @@ def _behind(tokens: list[Token], i: int) -> int:
     last = i + 1
     while last + 1 < min(len(tokens), i + _BEHIND) and tokens[last + 1].tag not in _STOPS:
         after = tokens[last + 1]
-        if (
-            after.low in listed("grammar", "calendar")
-            or after.low in listed("event", "hours")
-            or (after.tag == "word" and after.low.endswith(("ing", "ed")) and last > i + 2)
-        ):
+        dated = after.low in listed("grammar", "calendar") or after.low in listed("event", "hours")
+        if dated or (after.tag == "word" and after.low.endswith(("ing", "ed")) and last > i + 2):
             break
         last += 1
     cut = last + 1 < len(tokens) and last + 1 == i + _BEHIND and tokens[last + 1].tag not in _STOPS
@@ -132,6 +130,9 @@ def _lead_up(tokens: list[Token], at: int, cut: bool = False) -> tuple[int, int]
     first = next((i + 1 for i in range(comma - 1, -1, -1) if tokens[i].tag == "mark"), 0)
     while first < comma and _shouts(tokens[first]):
         first += 1
+    said = next((i for i in range(first, comma) if tokens[i].low in ("said", "says", "say", "reported", "reports")), None)
+    if said is not None:
+        first = said + 1 + (tokens[said + 1].low == "that")  # "Police said a truck plowed into a crowd"
     last = _undated(tokens, first, comma)
     if cut and last - first > _CLAUSE:
         ends = [i for i in range(first + 5, first + _CLAUSE + 1) if tokens[i].tag == "preposition" and tokens[i].low != "of"]

@@ -18,27 +18,19 @@ _FINITE = re.compile(
 )
 
 
+_RELATIVE = re.compile(r",?\s(?:which|that|who)\s?\Z")
 _THIRD = re.compile(r"(?<=\s)[a-z]+s(?=\s)")
 
 
 def actor(clause: Clause, trigger: Trigger | None) -> str:
     """The subject of the clause: the noun phrase before its finite verb; "" where it is a pronoun or not found."""
     text = clause.text
-    relative = re.search(r"([\w’'.-]+),?\s(?:which|that|who)\s\Z", text[max(clause.sentence.start, clause.start - 60) : clause.start])
-    if (
-        relative
-        and not clause.fronted
-        and (
-            _FINITE.match(text, clause.start)
-            or lexicon.verb_pattern().match(text, clause.start)
-            or _simple(text, clause.start - 1, clause.end)
-        )
-    ):
-        before = text[max(clause.sentence.start, clause.start - 90) : clause.start]
-        return " ".join(modifiers(re.sub(r",?\s(?:which|that|who)\s\Z", "", before)))
+    head = _RELATIVE.search(text, max(clause.sentence.start, clause.start - 90), clause.start)
+    if head and not clause.fronted and _opens_with_verb(clause):
+        return " ".join(modifiers(text[max(clause.sentence.start, clause.start - 90) : head.start()]))
     start = clause.mention.end if clause.fronted else clause.start
     end = trigger.start if trigger and trigger.start > start else clause.end
-    finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start)
+    finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start and m.group() != "May")
     found = next((m for m in finite if m.group().lower() != "to" or _infinitive(text, m.end())), None)
     found = found or _simple(text, start, end)
     named = ""
@@ -50,6 +42,14 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
         at = text.rfind(named, start, found.start() if found else end)
         return _meant(clause.document, at, at + len(named)) if at >= 0 else ""
     return named
+
+
+def _opens_with_verb(clause: Clause) -> bool:
+    """Whether a relative clause has its pronoun for its subject: "which runs through 2027"."""
+    at = clause.start + len(clause.left) - len(clause.left.lstrip())
+    first = re.match(r"[a-z]+s\b", clause.text[at : at + 20])
+    present = first is not None and first.group() in listed("verbs", "present")
+    return bool(_FINITE.match(clause.text, at) or lexicon.verb_pattern().match(clause.text, at)) or present
 
 
 def _simple(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -7,10 +7,10 @@ import re
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
 from digests.extract.deadlines.clause import Clause
-from digests.extract.deadlines.wording import lowered, trimmed
+from digests.extract.deadlines.wording import lowered
 
 _GIVEN = re.compile(
-    r"\b(?:g[ai]v(?:e|en|es|ing)|has|have|had|allow(?:ed|s)?)\s(?P<whom>[^,;]{0,40}?)\s?(?:only\s)?"
+    r"\b(?:(?:g[ai]v(?:e|en|es|ing)|allow(?:ed|s)?)\s(?P<whom>[^,;]{0,40}?)|has|have|had)\s?(?:only\s|now\s)?"
     r"(?:until|till)\s(?:the\s|early\s|late\s|noon\s|midnight\s)*\Z"
 )
 _NONE = re.compile(
@@ -33,7 +33,7 @@ def allowed(clause: Clause) -> str:
     if not given:
         return ""
     done = re.match(r"(?:['’]s)?\sto\s(?P<what>[a-z][^,.;:“”—]{2,60})", clause.text[clause.mention.end : clause.sentence.end])
-    whom = given["whom"] or articled(clause, actor(clause, None))
+    whom = (given["whom"] or "").strip() or articled(clause, actor(clause, None))
     if whom.lower() in lexicon.words("pronouns") or re.match(r"to\s", whom):
         whom = ""
     if not done:
@@ -75,7 +75,7 @@ _MOVED = re.compile(
 def shifted_thing(clause: Clause) -> str:
     """ "extended the deadline for bids by a week to April 18": the thing that was moved."""
     found = _MOVED.search(clause.left)
-    if not found or " " not in trimmed(found["what"]):
+    if not found:
         return ""
     return _TIED.sub("", found["what"])
 

@@ -25,6 +25,8 @@ _RIGHT_BREAK = re.compile(r"[;“”—–:]|[.!?](?:\s|$)|,\s|\s(?:but|while|al
 _ATTRIBUTE = re.compile(r"(?:['’]s)?[\s-]+(?P<run>(?:[\w.$&’'-]+\s+){0,5}[\w’'-]+)")
 
 
+_REACH = 600  # letters on either side of a day that its clause can run to
+
 _RELATIVE = re.compile(r"\b(?:which|who|that|where)\b")
 #: the comma that ends a relative clause, with the verb that goes on: "the ban, which began in May, will last"
 _CLOSED = re.compile(r",\s(?:will|is|are|has|have|was|were|would|may|could|must|can|should)\b")
@@ -32,6 +34,9 @@ _CLOSED = re.compile(r",\s(?:will|is|are|has|have|was|were|would|may|could|must|
 
 #: "going to be done": what is to come, and no journey
 _GOING_TO = re.compile(r"going\sto\s(?:[a-z]+ly\s)?[a-z]+\b(?!['’-])(?=\s)", re.IGNORECASE)
+
+
+_OWNING = re.compile(r"\s*['’]s\b")
 
 
 def _start_of(mention: DateMention) -> int:
@@ -73,7 +78,7 @@ class Clause:
         return told[low : bisect_left(told, self.sentence.end, low, key=_start_of)]
 
     def _start(self) -> int:
-        start = self.sentence.start
+        start = max(self.sentence.start, self.mention.start - _REACH)
         for found in _LEFT_BREAK.finditer(self.text, start, self.mention.start):
             closed = _RELATIVE.search(found.group()) and _CLOSED.search(self.text, found.end(), self.mention.start)
             if self.mention.start - found.end() > 1 and not closed:
@@ -85,8 +90,9 @@ class Clause:
         comma = re.match(r"(?:['’]s)?,\s", self.text[low : low + 5])
         if comma and self.fronted:
             low += comma.end()
-        found = _RIGHT_BREAK.search(self.text, low, self.sentence.end)
-        return found.start() if found else self.sentence.end
+        high = min(self.sentence.end, low + _REACH)
+        found = _RIGHT_BREAK.search(self.text, low, high)
+        return found.start() if found else high
 
     @property
     def left(self) -> str:
@@ -147,28 +153,34 @@ class Clause:
         return (self.mention.end, self.end) if self.fronted else (self.start, self.mention.start)
 
     def _found(self, window: tuple[int, int], noun: bool) -> tuple[Trigger, ...]:
-        pattern = lexicon.noun_pattern() if noun else lexicon.verb_pattern()
+        told = lexicon.nouns_in(self.text) if noun else lexicon.verbs_in(self.text)
         out = []
-        for found in pattern.finditer(self.text, *window):
-            word = re.sub(r"\s+", " ", found.group().lower())
+        for start, end, word in told[bisect_left(told, (window[0],)) : bisect_left(told, (window[1],))]:
+            if end > window[1]:
+                continue
             if noun:
-                if re.match(r"\s*(?:['’]s)\b", self.text[found.end() : found.end() + 3]) or self._body(found):
-                    continue
-                out.append(Trigger(found.start(), found.end(), lexicon.noun_kinds()[word], word, True))
-            elif not self._nominal_use(found.start(), word):
+                if not (_OWNING.match(self.text, end) or self._body(start, word) or self._planning(start, end, word)):
+                    out.append(Trigger(start, end, lexicon.noun_kinds()[word], word, True))
+            elif not self._nominal_use(start, word):
                 kind, base = lexicon.verb_kinds()[word]
-                if base == "go to" and _GOING_TO.match(self.text, found.start()):
-                    continue
-                if base == "be due" and self.text[found.end() : found.end() + 4] == " to ":
-                    continue
-                out.append(Trigger(found.start(), found.end(), kind, base, False))
+                journey = base == "go to" and _GOING_TO.match(self.text, start)
+                if not journey and not (base == "be due" and self.text[end : end + 4] == " to "):
+                    out.append(Trigger(start, end, kind, base, False))
         return tuple(out)
 
-    def _body(self, found: re.Match[str]) -> bool:
-        """ "unless Congress passes": a body that acts, not a gathering that is held."""
-        if not found.group()[0].isupper() or found.group().lower() not in lexicon.words("bodies"):
+    def _planning(self, start: int, end: int, word: str) -> bool:
+        """ "She plans to sell": a verb, where no article or adjective makes a noun of it."""
+        if word not in ("plan", "plans", "bid", "bids") or self.text[end : end + 4] != " to ":
             return False
-        before = re.search(r"([\w’'.-]+)\s+\Z", self.text[max(0, found.start() - 24) : found.start()])
+        before = re.search(r"([\w’'-]+)\s+\Z", self.text[max(0, start - 20) : start])
+        whose = before.group(1).lower() if before else ""
+        return whose in lexicon.words("pronouns") or bool(before and before.group(1)[0].isupper() and not whose.endswith(("'s", "’s")))
+
+    def _body(self, start: int, word: str) -> bool:
+        """ "unless Congress passes": a body that acts, not a gathering that is held."""
+        if not self.text[start].isupper() or word not in lexicon.words("bodies"):
+            return False
+        before = re.search(r"([\w’'.-]+)\s+\Z", self.text[max(0, start - 24) : start])
         return not (before and (before.group(1)[0].isupper() or before.group(1).lower() in ("a", "an", "annual")))
 
     def governed(self, verb: Trigger) -> bool:

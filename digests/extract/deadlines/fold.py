@@ -41,6 +41,7 @@ class Telling:
     kind: DeadlineKind
     status: DeadlineStatus
     earlier: str | None = None
+    doubted_by: str | None = None  #: who doubts it, as the text names them
     also: list[Span] = field(default_factory=list)
     words: frozenset[str] = frozenset()  #: content words of its sentence
     own: frozenset[str] = frozenset()  #: content words of its name
@@ -139,7 +140,10 @@ def _pointing(telling: Telling) -> bool:
 def _take(kept: Telling, new: Telling) -> None:
     if new.clause.sentence != kept.clause.sentence and new.clause.sentence not in kept.also[-1:]:
         kept.also.append(new.clause.sentence)
-    kept.status = _status(kept, new)
+    status = _status(kept, new)
+    if status is not kept.status or kept.doubted_by is None:
+        kept.doubted_by = new.doubted_by or kept.doubted_by
+    kept.status = status
     named = new.verdict.trigger is not None and new.verdict.trigger.noun and new.kind in _ENDING
     if kept.kind is DeadlineKind.OTHER or (named and kept.kind in (DeadlineKind.TARGET, DeadlineKind.RELEASE, DeadlineKind.OTHER)):
         kept.kind = new.kind

@@ -16,7 +16,7 @@ from digests.text.dates.words import listed
 _PAUSES = frozenset({"halt of", "suspension of", "pause of", "freeze of", "end of"})
 _WEIGHTY = frozenset({DeadlineKind.EFFECTIVE, DeadlineKind.VOTE, DeadlineKind.MEETING, DeadlineKind.HEARING})
 _MODAL = frozenset({"could", "may", "might", "can", "should"})
-LONGEST = 1500  # letters: what runs on longer is no sentence of news
+LONGEST = 4000  # letters: what runs on longer is no sentence of news
 _LEAST = 0.5  # what is less sure is not told
 
 
@@ -188,7 +188,8 @@ def governing(clause: Clause) -> Trigger | None:
 def _evidence(clause: Clause, trigger: Trigger | None) -> float:
     """How sure the clause tells something due: by its verb, its cue or its noun, less what is lacking."""
     look, cue = clause.frame, clause.mention.cue or ""
-    if look.way < 0 and look.saying and not clause.attribute and cue not in lexicon.cues("bounded") | lexicon.cues("by"):
+    shifts = cue in lexicon.cues("moved_to") and moved(clause)
+    if look.way < 0 and look.saying and not clause.attribute and not shifts and cue not in lexicon.cues("bounded") | lexicon.cues("by"):
         return 0.0
     sure = max(_of_verb(clause, trigger), _of_cue(clause, trigger), _of_noun(clause, trigger))
     return sure - _lacking(clause, trigger)

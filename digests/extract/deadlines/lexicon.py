@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from digests.model import DeadlineKind
 from digests.text.vocabulary import either, load
 
+_SPACES = re.compile(r"\s+")
 _IRREGULAR = {
     "meet": ("met",),
     "hold": ("held",),
@@ -151,6 +152,18 @@ def verb_pattern() -> re.Pattern[str]:
 def noun_pattern() -> re.Pattern[str]:
     """Any event noun."""
     return re.compile(rf"(?<![\w’'-]){either(noun_kinds())}(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def verbs_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every event verb of a text with its place, in small letters; read once."""
+    return tuple((m.start(), m.end(), _SPACES.sub(" ", m.group().lower())) for m in verb_pattern().finditer(text))
+
+
+@lru_cache(maxsize=4)
+def nouns_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every event noun of a text with its place, in small letters; read once."""
+    return tuple((m.start(), m.end(), _SPACES.sub(" ", m.group().lower())) for m in noun_pattern().finditer(text))
 
 
 @cache

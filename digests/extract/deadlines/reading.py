@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
+from digests.extract.deadlines.doubt import doubter
 from digests.extract.deadlines.fold import Telling, content_words, folded
 from digests.extract.deadlines.judge import LONGEST, Verdict, ends, former, judge
+from digests.extract.deadlines.shift import earlier_of, spans
 from digests.extract.deadlines.subject import subject_of
 from digests.extract.trace import DEADLINES, dropped
 from digests.model import Deadline, DeadlineKind, DeadlineStatus
@@ -15,6 +19,7 @@ from digests.text.dates.almanac import last_of
 from digests.text.document import Document
 from digests.text.statements import attributed
 
+_TELLING = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING, DeadlineKind.EFFECTIVE})
 _UNNAMED = 0.45  # what has no name that stands alone is in no digest
 _LISTED = re.compile(r"(?:,\s|,?\s(?:and|or)\s|\s?[-–—]\s?|\s(?:to|through)\s)(?:on\s)?")
 
@@ -36,14 +41,29 @@ def read(document: Document) -> tuple[Deadline, ...]:
             tellings.append(_telling(clause, verdict))
         elif mention.granularity is Granularity.DAY and former(clause):
             stood[clause.sentence.start] = mention.value
+    tellings += [_spanned(document, mention, pause) for mention, pause in spans(document)]
     for telling in tellings:
-        if telling.status is DeadlineStatus.EXTENDED and stood.get(telling.clause.sentence.start, telling.date) != telling.date:
-            telling.earlier = stood[telling.clause.sentence.start]
+        if telling.status is DeadlineStatus.EXTENDED:
+            told = stood.get(telling.clause.sentence.start, telling.date)
+            telling.earlier = told if told != telling.date else earlier_of(telling.clause)
     return tuple(_deadline(document, t) for t in folded(tellings))
+
+
+def _spanned(document: Document, mention: DateMention, pause: str) -> Telling:
+    """The end of a pause whose start and length the text gives."""
+    clause = Clause(document, mention)
+    verdict = Verdict(DeadlineKind.EXPIRY, DeadlineStatus.SET, None, 0.65)
+    telling = _telling(clause, verdict)
+    length = re.sub(r"^(?:for\s)?(?:the\snext\s|another\s)?", "", document.content[mention.start : mention.end].lower())
+    noun = pause.lower() if pause.lower() in lexicon.noun_kinds() else "pause"
+    name = f"end of the {length.removesuffix('s').replace(' ', '-')} {noun}"
+    return replace(telling, subject=name, own=content_words(name), worth=1.0, confidence=0.65)
 
 
 def _telling(clause: Clause, verdict: Verdict) -> Telling:
     mention, named = clause.mention, subject_of(clause, verdict.trigger, verdict.kind)
+    if verdict.kind is DeadlineKind.OTHER:
+        verdict = replace(verdict, kind=kind_named(named.phrase))
     return Telling(
         clause,
         verdict,
@@ -54,10 +74,18 @@ def _telling(clause: Clause, verdict: Verdict) -> Telling:
         words=content_words(clause.sentence.text),
         own=content_words(named.phrase),
         worth=named.worth,
+        doubted_by=doubter(clause) if verdict.status is DeadlineStatus.TENTATIVE else None,
         time=mention.time,
         timezone=mention.timezone,
         confidence=verdict.confidence if named.sure else min(verdict.confidence, _UNNAMED),
     )
+
+
+def kind_named(phrase: str) -> DeadlineKind:
+    """The kind of the event that a name begins with: "weekend curfew", "talks in Geneva"; OTHER where it names none."""
+    found = lexicon.noun_pattern().search(phrase)
+    kind = lexicon.noun_kinds()[re.sub(r"\s+", " ", found.group().lower())] if found else DeadlineKind.OTHER
+    return kind if kind in _TELLING and found and found.group().lower() != "trip" else DeadlineKind.OTHER
 
 
 def _later_of_list(document: Document, before: DateMention, mention: DateMention) -> bool:
@@ -95,4 +123,5 @@ def _deadline(document: Document, telling: Telling) -> Deadline:
         attributed(document, telling.clause.mention.start, telling.clause.mention.end),
         telling.earlier,
         telling.confidence,
+        telling.doubted_by if telling.status is DeadlineStatus.TENTATIVE else None,
     )

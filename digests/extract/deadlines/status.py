@@ -8,7 +8,21 @@ from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.model import DeadlineKind, DeadlineStatus
 
-_PRESSED = re.compile(r"\b(?:must|demand\w*|order\w*|ultimatum|or face|or risk|comply|threaten\w*|told)\b")
+_PRESSED = re.compile(
+    r"\b(?:must|demand\w*|order\w*|ultimatum|or face|or risk|comply|threaten\w*|told"
+    r"|(?:wants?|requires?|required)\s(?:[\w’'-]+\s){1,5}to)\b"
+)
+#: a court that hears: "The Supreme Court will hear the case"
+_HEARD = re.compile(
+    r"\b(?:[Cc]ourts?|[Jj]udges?|[Jj]ustices|[Tt]ribunal|[Mm]agistrates?)\b[^,;]{0,60}?\b(?:will|to|would|may)\s"
+    r"(?:\w+ly\s)?(?:hear|consider|take up|rule|try)\b"
+)
+#: envoys under way to talks
+_SENT = re.compile(
+    r"\b(?:send(?:s|ing)?|dispatch(?:es|ing)?)\s(?:[\w-]+\s){1,4}?(?:team|delegation|envoys?|negotiators|representatives|ministers?|mediators?|emissary)\b"
+)
+#: "will begin to hand in": a thing that begins
+_BEGUN = re.compile(r"\b(?:will|to|would)\s(?:\w+ly\s)?(?:begin|start)\s(?:to\s[a-z]+|(?!during|morning|evening|spring)[a-z]{3,}ing)\b")
 
 
 def kind_of(clause: Clause, trigger: Trigger | None) -> DeadlineKind:
@@ -22,8 +36,16 @@ def kind_of(clause: Clause, trigger: Trigger | None) -> DeadlineKind:
         and re.search(r"\b(?:vaccine|drug|clinical|medicine|treatment)", clause.sentence.text)
     ):
         return DeadlineKind.OTHER
-    if re.search(r"\badjourned\b", clause.left):
+    if re.search(r"\badjourned\b", clause.left) or _HEARD.search(clause.right if clause.fronted else clause.left):
         return DeadlineKind.HEARING
+    if _SENT.search(clause.whole) and told in (None, DeadlineKind.OTHER):
+        return DeadlineKind.MEETING
+    if told in (None, DeadlineKind.OTHER, DeadlineKind.TARGET) and cue not in lexicon.cues("by") and _BEGUN.search(clause.whole):
+        return DeadlineKind.EFFECTIVE
+    if told is DeadlineKind.EFFECTIVE and trigger and not trigger.noun and " " in trigger.base and cue not in lexicon.cues("bounded"):
+        return told  # "take effect by": the day it begins, whatever bounds it
+    if cue == "before" and told and re.search(r"\b(?:not|unlikely)\b|n['’]t\b", clause.left):
+        return told  # "unlikely to begin before Wednesday"
     pressed = bool(lexicon.marks("ultimatum").search(clause.sentence.text if told is DeadlineKind.EXPIRY else clause.whole))
     if cue in lexicon.cues("by") and re.search(
         r"\b(?:[Ii]f|[Uu]nless)\s(?:no|the|they|it|he|she|both|neither|its|an?)\b[^,;]*\Z",
@@ -36,14 +58,14 @@ def kind_of(clause: Clause, trigger: Trigger | None) -> DeadlineKind:
         return (
             DeadlineKind.ULTIMATUM if trigger.base.startswith("deadline") and (pressed or _asking(clause, trigger)) else DeadlineKind.EXPIRY
         )
-    if re.search(r"\b(?:has|have|had|given?|gave|gives|giving)\b[^,;]{0,40}\Z", clause.left) and cue in ("until", "till"):
-        return DeadlineKind.ULTIMATUM
     if (
         re.search(r"\b(?:extend|prolong|renew|roll)", clause.whole)
         and told not in (DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING)
         and cue in lexicon.cues("moved_to")
     ):
         return DeadlineKind.EXPIRY
+    if re.search(r"\b(?:has|have|had|given?|gave|gives|giving)\b[^,;]{0,40}\Z", clause.left) and cue in ("until", "till"):
+        return DeadlineKind.ULTIMATUM
     if cue in lexicon.cues("bounded") and not moved(clause) and not re.search(r"\bnot\b|n['’]t\b|\bunlikely\b", clause.left):
         return DeadlineKind.EXPIRY
     if cue in lexicon.cues("by") and told not in (
@@ -82,7 +104,15 @@ def _asking(clause: Clause, trigger: Trigger) -> bool:
 
 def moved(clause: Clause) -> bool:
     """Whether the clause tells of a move to another day."""
-    return bool(lexicon.marks("extended").search(clause.whole))
+    return _move(clause.whole) is not None
+
+
+def _move(whole: str) -> re.Match[str] | None:
+    """The word that tells a move; not the delay that a vote is on."""
+    for found in lexicon.marks("extended").finditer(whole):
+        if not re.search(r"\b(?:on|over|about|for|against)\s(?:the|an?|any|this|that)\s(?:\w+\s)?\Z", whole[: found.start()]):
+            return found
+    return None
 
 
 def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
@@ -99,11 +129,17 @@ def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
         return DeadlineStatus.CANCELLED
     if re.search(r"\b(?:put off|postponed|delayed|suspended)\sindefinitely\b", clause.sentence.text):
         return DeadlineStatus.CANCELLED
-    moved = lexicon.marks("extended").search(whole)
+    if _OFF_BEFORE.search(clause.text, clause.sentence.start, clause.mention.start):
+        return DeadlineStatus.CANCELLED
+    moved = _move(whole)
     if moved and not _WANTED.search(whole[: moved.start()]):
+        return DeadlineStatus.EXTENDED
+    if _AFTER_DELAY.match(clause.text, clause.mention.end, clause.sentence.end):
         return DeadlineStatus.EXTENDED
     if _doubted(clause, kind):
         return DeadlineStatus.TENTATIVE
+    if not clause.attribute and _WANTS.search(clause.left):
+        return DeadlineStatus.PROPOSED
     wanted = lexicon.marks("proposed").search(clause.left)
     if wanted and not clause.attribute and not _SETTLED.search(clause.left[wanted.end() :]):
         return DeadlineStatus.PROPOSED
@@ -111,6 +147,13 @@ def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
 
 
 _OFF_LATER = re.compile(r"(?<=,)\s(?:has|have|was|were)\s(?:been\s)?(?:since\s)?(?:called off|cancell?ed|scrapped|averted)\b")
+_OFF_BEFORE = re.compile(
+    r"\b(?:withdrew|scrapped|dropped|abandoned|cancell?ed|called off|shelved|revoked|rescinded|reversed|gave up)\s"
+    r"(?!from\b)[^,;]{3,60},\s(?:which|that)\s"
+    r"(?:was|were|had been)\s(?:to|due|set|scheduled|meant|supposed|planned|expected)\b[^,;]*\Z"
+)
+_AFTER_DELAY = re.compile(r"[^.;]{0,60}?\bafter\s(?:\w+\s){0,2}(?:postponements?|adjournments?|delays)\b")
+_WANTS = re.compile(r"\b(?:wants?|seeks?|favou?rs?|prefers?)\s(?:an?|the|new|early|fresh|snap)\b(?![^,;]*\bto\b)[^,;]*\Z")
 _POSSIBLE = re.compile(r"\b(?:may|might|could|would|threat\w*|if|to|not)\s+(?:\w+\s)?\Z", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:may|might|could|consider\w*|whether to|not|no|if|ask\w*|request\w*|want\w*|seek\w*"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
@@ -112,6 +114,8 @@ def _around(clause: Clause, trigger: Trigger) -> str:
     head = [*_before_noun(clause, low, trigger.start), text[trigger.start : end]]
     stop = mention.start if mention.start >= end else clause.sentence.end
     tail = complements(text[end:stop])
+    if not tail and len(head) == 1 and (acted := _as_verb(clause, trigger)):
+        return acted
     if not tail and text[trigger.start : trigger.end].lower() == "round" and end == trigger.end:
         tail = ["of", "talks"]
     if mention.start >= trigger.end and len(tail) < 4:
@@ -137,6 +141,14 @@ def _around(clause: Clause, trigger: Trigger) -> str:
     return " ".join([*head, *tail])
 
 
+def _as_verb(clause: Clause, trigger: Trigger) -> str:
+    """ "will exchange 40 prisoners": a word that is a noun too, used as a verb with its object."""
+    if not re.search(r"\b(?:will|would|must|may|might|could|to)\s\Z", clause.text[max(0, trigger.start - 8) : trigger.start]):
+        return ""
+    what = object_of(clause, trigger, bare=False)
+    return f"{trigger.base} of {what}" if what and not re.match(r"(?:on|in|at|with|for|to|from|by)\b", what) else ""
+
+
 def _before_noun(clause: Clause, low: int, high: int) -> list[str]:
     text, mention = clause.text, clause.mention
     if low <= mention.start and mention.end <= high:
@@ -148,16 +160,16 @@ def _fuller(clause: Clause, noun: str) -> str:
     """A bare definite noun ("the increase", "Sunday's talks") by the last fuller name that the text gave it before."""
     if not re.search(rf"(?:\b(?:the|this|that|its|their)|['’]s)\s(?:[\w-]+\s)?{re.escape(noun)}\b", clause.sentence.text, re.IGNORECASE):
         return ""
-    content, low = clause.text, max(0, clause.sentence.start - 2500)
-    last = ""
-    for found in lexicon.noun_pattern().finditer(content, low, clause.sentence.start):
-        if found.group().lower().rstrip("s") != noun.lower().rstrip("s"):
-            continue
-        before = modifiers(content[max(low, found.start() - 80) : found.start()])
-        phrase = trimmed(" ".join([*before, found.group(), *complements(content[found.end() : found.end() + 90])]))
+    content, high = clause.text, clause.sentence.start
+    nouns, wanted = lexicon.nouns_in(content), noun.lower().rstrip("s")
+    first, last = bisect_left(nouns, (high - 2500,)), bisect_left(nouns, (high,))
+    same = (told for told in reversed(nouns[first:last]) if told[2].rstrip("s") == wanted)
+    for start, end, _ in islice(same, 8):
+        before = modifiers(content[max(0, start - 80) : start])
+        phrase = trimmed(" ".join([*before, content[start:end], *complements(content[end : min(high, end + 90)])]))
         if sound(phrase) and not bare(phrase) and len(phrase.split()) <= 8:
-            last = phrase
-    return last
+            return phrase
+    return ""
 
 
 # ── around a verb ──────────────────────────────────────────────────────────────────────────────────────────
@@ -181,12 +193,16 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
         return
     if act and who and " " in base:
         yield act_of(who, act, what), 2.4
+    if base in _LIGHT_OF and name and who and not what and not lexicon.noun_pattern().search(who):
+        yield f"{name} {articled(clause, who)}", 2.4  # "resumption of classes"; talks, a trial go by their own name
     if base in _intransitive() or (base in ("come", "be due") and not what) or (base in _LIGHT_OF and not what):
         yield who, 2.0
     if (aimed := _prospect(base, what)) or (aimed := _kept_from(base, what)):
         yield aimed, 2.4
     if (said := lexicon.announcing(base)) and not act and who and (not what or _CONTENT.match(what)):
-        yield f"{said} by {who}", 2.2
+        yield f"{said} by {articled(clause, who)}", 2.2
+    if base == "continue" and re.match(r"[a-z]+ing\b", what):
+        yield f"{articled(clause, who)} {what}", 2.4
     if name and who and re.match(r"(?:in|at|on|with|for|to|from|by|into|off|out|up)\b", what):
         yield f"{name} {articled(clause, who)} {what}", 2.4
     elif name and what:
@@ -208,7 +224,7 @@ _LINKED = re.compile(r"(?:to|with|in|at|on|from|for|by|next|again)\b")
 
 def _acting(clause: Clause, trigger: Trigger, who: str, what: str) -> Iterator[tuple[str, float]]:
     """ "Britain leaving the bloc": subject and verb as one name, where the verb has no noun."""
-    if trigger.base.startswith("be ") or _CONTENT.match(what):
+    if trigger.base.startswith("be ") or _CONTENT.match(what) or (not what and trigger.base in lexicon.light_verbs()):
         return
     full = object_of(clause, trigger, bare=False) if what else ""
     pressed = clause.mention.cue in lexicon.cues("by") | lexicon.cues("bounded") and trigger.kind is not DeadlineKind.EXPIRY
@@ -254,7 +270,7 @@ def _kept_from(base: str, what: str) -> str:
 
 
 _UNDER = re.compile(
-    r"\b(?:will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})"
+    r"\b(?P<under>will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})"
 )
 
 
@@ -266,7 +282,11 @@ def _infinite(clause: Clause) -> str:
         return ""
     verb, what = under[-1]["verb"], trimmed("x" + under[-1]["what"])[1:].strip()
     who = actor(clause, None)
-    if not what or verb not in listed("verbs", "base") or (verb == "be" and not who):
+    if (
+        not what
+        or (verb not in listed("verbs", "base") and under[-1]["under"] not in ("will", "must", "shall"))
+        or (verb == "be" and not who)
+    ):
         return ""
     if clause.mention.cue in ("by", "before", "no later than"):
         return f"deadline for {articled(clause, who)} to {verb} {what}" if who else f"deadline to {verb} {what}"

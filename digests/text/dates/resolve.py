@@ -86,6 +86,8 @@ class _Resolver(Running):
             back = look.verb in w.listed("verbs", "lasting") or (
                 cue in ("by", "through", "until", "till", "up to") and look.verb in ("had", "was", "were")
             )
+            if self._fronted(one, cue) and look.way < 0 and look.strong and (cue != "by" or not look.saying):
+                return Frame(-1, False, verb=cue)  # "Through Thursday, the army struck 220 sites"
             return Frame(-1, False, verb=cue) if back and not look.saying else Frame(1, True, verb=cue)
         if cue in ("on", "in") and _AHEAD_OF.search(self.text, max(0, one.start - 80), one.start):
             return Frame(1, False, verb=cue)
@@ -96,6 +98,11 @@ class _Resolver(Running):
         if cue == "before" and look.way >= 0:
             return Frame(1, True, verb=cue)
         return look
+
+    def _fronted(self, one: Told, cue: str) -> bool:
+        """Whether the cue of a day opens its sentence."""
+        before = self.text[sentence_start(self.text, one.start) : one.start]
+        return cue in ("through", "until", "till", "by", "up to") and before.strip(' \n“"').lower() == cue
 
     # ── by form ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -40,7 +40,8 @@ _NUMBER = rf"(?:{either(NUMBERS)}|\d{{1,3}})"
 
 #: after a month's name: "May 3", "Feb. 2-4", "March 31, 1989", "March eighth", "Jan. 15 of this year"
 MONTH_DAY = re.compile(
-    rf"\.?,?\s{{0,2}}(?:the\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/%]|:\d|,\d{{3}}|\.\d|\s*(?:percent|per cent|a\.m|p\.m|am\b|pm\b))"  # noqa: E501
+    rf"\.?,?\s{{0,2}}(?:the\s+)?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/%]|:\d|,\d{{3}}|\.\d|\s*(?:percent|per cent|a\.m|p\.m|am\b|pm\b))"
     rf"(?:\s?(?P<link>-|–|—|to|through|and|or|&)\s?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%]|,\d{{3}}|\.\d))?"
     rf"|(?P<ordinal>{_ORDINAL})\b)"
     rf"(?:\s?,?\s{{0,2}}(?:of\s+|in\s+)?(?P<year>{_YEAR}|{_SHORT_YEAR}))?",

@@ -134,7 +134,19 @@ class Speech:
         if comma - opening > 6:
             return whole
         verbs = any(low[at] in self._lists["finite"] or low[at].endswith("ed") or low[at] in self._cues for at in range(first, comma))
-        return whole if verbs else ()
+        return whole if verbs or any(map(self._present, range(first + 1, comma))) else ()
+
+    def _present(self, at: int) -> bool:
+        """ "The truce expires on Sunday, X said": a verb in -s; not "Three days later, X said"."""
+        word, noun = self.tokens.lower[at], self.tokens.lower[at - 1]
+        return (
+            word.endswith("s")
+            and not word.endswith(("ss", "us", "is", "'s", "’s"))
+            and noun.isalpha()
+            and not noun.endswith("s")
+            and word not in self._lists["spells"]
+            and self.tokens.words[at].islower()
+        )
 
     def rest(self, at: int, segment: Segment) -> Runs:
         """The second half of a broken statement: a quoted run after the cue, or the clause that goes on after a comma."""

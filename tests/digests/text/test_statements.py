@@ -52,6 +52,11 @@ CASES = [
     ("zero that", "The union said it would strike on Friday.", ("The union", "say", ["it would strike on Friday"])),
     ("zero that after a month", "Marsh said in December the company could talk.", ("Marsh", "say", ["the company could talk"])),
     ("at the end of the sentence", "Six people died, officials said.", ("officials", "say", ["Six people died"])),
+    (
+        "at the end, after a verb in the present",
+        "The truce expires on Sunday, officials said.",
+        ("officials", "say", ["The truce expires on Sunday"]),
+    ),
     ("amid the sentence", "The deal, he said, would fail.", ("he", "say", ["The deal", "would fail"])),
     (
         "subordinate clause in front",
