@@ -12,7 +12,7 @@ from digests.text.dates import DateMention
 from digests.text.names import Names
 from digests.text.numbers import NumberMention
 from digests.text.sentences import Span
-from digests.text.statements import Statement
+from digests.text.statements import Statement, Told
 from digests.text.tokens import Tokens
 
 
@@ -68,6 +68,11 @@ class Document:
     def statements(self) -> tuple[Statement, ...]:
         """Who said what, in order."""
         return statements.find(self)
+
+    @cached_property
+    def told(self) -> Told:
+        """The statements that have a source, by where they stand."""
+        return Told(self.statements)
 
     def attribution(self, start: int, end: int) -> str | None:
         """Who says what stands in a run, in the text's words; None where nobody is named."""

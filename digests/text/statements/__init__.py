@@ -6,8 +6,8 @@ quoted words that are their content; compare Pareti 2012 and the PolNeAR guideli
 
 from __future__ import annotations
 
-from digests.text.statements.attribution import attributed
+from digests.text.statements.attribution import Told, attributed
 from digests.text.statements.reading import find
 from digests.text.statements.records import Statement
 
-__all__ = ["Statement", "attributed", "find"]
+__all__ = ["Statement", "Told", "attributed", "find"]
