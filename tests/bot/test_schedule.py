@@ -31,7 +31,8 @@ async def test_an_answer_wakes_the_courier(tmp_path: Path) -> None:
         standing.app.schedule.start()
         standing.api.says(READER, READER, "/subscribe")
         await standing.app.poller.once()
-        await standing.api.waits_for(READER, 2, 0.9)
+        _, post = await standing.api.waits_for(READER, 2, 0.9)
+        assert "Sources" in post.text
         await standing.app.schedule.stop()
 
 

@@ -215,8 +215,8 @@ _SAID = st.sampled_from(
 def test_whatever_an_article_holds_its_page_is_well_formed(text: str, title: str, source: str) -> None:
     told = Article("x", title, text, datetime(2026, 3, 5, tzinfo=UTC), source, url=title)
     page = html(view(told))
-    ET.fromstring(page)
-    page.encode("utf-8")
+    assert ET.fromstring(page).tag == "html"
+    assert page.encode("utf-8").decode("utf-8") == page
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["date", "name", "said"])), max_size=12))

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.extract.casualties import read
-from digests.model import Article, CasualtyReport, Qualifier, Scope
+from digests.model import Article, Qualifier, Scope
 from digests.text.document import Document
-
-PUBLISHED = datetime(2024, 11, 29, tzinfo=UTC)  # a Friday
-
-
-def told(text: str, title: str = "") -> tuple[CasualtyReport, ...]:
-    return read(Document(Article("a", title, text, PUBLISHED, "Wire")))
-
-
-def one(text: str, title: str = "") -> CasualtyReport:
-    (report,) = told(text, title)
-    return report
+from tests.fakes.casualties import PUBLISHED, one, told
 
 
 def test_a_train_attacked_by_drones() -> None:

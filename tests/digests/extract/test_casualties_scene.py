@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from digests.extract.casualties import read
-from digests.model import Article, CasualtyReport, Scope
-from digests.text.document import Document
-
-PUBLISHED = datetime(2024, 11, 29, tzinfo=UTC)  # a Friday
-
-
-def told(text: str, title: str = "") -> tuple[CasualtyReport, ...]:
-    return read(Document(Article("a", title, text, PUBLISHED, "Wire")))
-
-
-def one(text: str, title: str = "") -> CasualtyReport:
-    (report,) = told(text, title)
-    return report
-
+from digests.model import Scope
+from tests.fakes.casualties import one, told
 
 DAYS = [
     (
@@ -147,4 +132,6 @@ def test_an_auxiliary_is_no_part_of_a_source() -> None:
     "piece", ["in Kabul ", "denied that reports of ", "days after ", "deadliest since ", "A month after a quake that killed 5 on Monday "]
 )
 def test_a_run_without_end_is_read_in_time(piece: str) -> None:
-    told(piece * (200_000 // len(piece)) + "killed 12 people in Kabul.")
+    long = piece * (200_000 // len(piece))
+    *_, last = told(f"{long}.\n\nA blast killed 12 people in Kabul on Thursday.")
+    assert (last.killed, last.place) == (12, "Kabul")

@@ -359,7 +359,9 @@ def test_mentions_stand_in_order_inside_the_text_and_are_dates(parts: list[str],
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), st.dates())
 def test_any_text_is_read_without_error(text: str, anchor: date) -> None:
-    dates.find(text, anchor)
+    found = dates.find(text, anchor)
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+    assert list(found) == sorted(found, key=lambda mention: mention.start)
 
 
 @pytest.mark.parametrize(
