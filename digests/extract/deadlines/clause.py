@@ -170,7 +170,7 @@ class Clause:
 
     def _planning(self, start: int, end: int, word: str) -> bool:
         """ "She plans to sell": a verb, where no article or adjective makes a noun of it."""
-        if word not in ("plan", "plans", "bid", "bids") or self.text[end : end + 4] != " to ":
+        if word not in lexicon.words("planning") or self.text[end : end + 4] != " to ":
             return False
         before = re.search(r"([\w’'-]+)\s+\Z", self.text[max(0, start - 20) : start])
         whose = before.group(1).lower() if before else ""

@@ -10,7 +10,7 @@ from digests.text.statements import attributed
 _OPENLY = re.compile(
     r"\b(?P<who>(?:[A-Z][\w.’'-]+|officials|diplomats|analysts|mediators|lawmakers|ministers|leaders|negotiators|critics|observers|economists|aides)"
     r"(?:\s(?:[A-Z][\w.’'-]+|of|the|and))*)\s(?:has\s|have\s|had\s|also\s)*"
-    r"(?:doubt(?:s|ed)?|question(?:s|ed)?|cast(?:s)?\sdoubt|(?:is|was|are|were)\s(?:not\ssure|unsure|doubtful|skeptical|sceptical))\b"
+    r"(?:doubt(?:s|ed)?|question(?:s|ed)?\swhether|cast(?:s)?\sdoubt|(?:is|was|are|were)\s(?:not\ssure|unsure|doubtful|skeptical|sceptical))\b"
 )
 
 

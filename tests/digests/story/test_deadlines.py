@@ -59,6 +59,16 @@ def test_a_doubt_makes_it_tentative_until_it_is_told_as_set_again() -> None:
     assert (d.state, d.doubt) == (DeadlineState.UPCOMING, None)
 
 
+def test_a_doubt_is_the_word_of_the_one_who_doubts_not_of_the_one_who_set_the_day() -> None:
+    set_by = {"attribution": "the foreign ministry", "status": "tentative"}
+    doubted = told().due(
+        "Geneva talks, due on Friday, are in doubt, analysts said.", "2026-03-06", "Geneva talks", doubted_by="analysts", **set_by
+    )
+    (d,) = tell("t", [doubted.reading()], at(0, 12)).deadlines
+    assert d.doubt is not None
+    assert d.doubt.attribution == "analysts"
+
+
 def test_past_its_day_it_is_passed_and_a_later_sentence_says_what_came_of_it() -> None:
     a = told().due("The truce in Karsova runs until Wednesday, the ministry in Velden said.", "2026-03-04", "truce in Karsova", "expiry")
     silent = tell("t", [a.reading()], at(3)).deadlines[0]
