@@ -177,9 +177,9 @@ _MAYBE = re.compile(
 def _doubted(clause: Clause, kind: DeadlineKind) -> bool:
     """Whether the text puts the thing itself in doubt."""
     sentence, at = clause.sentence.text, clause.mention.start - clause.sentence.start
-    unclear = _UNCLEAR.search(sentence)
-    if unclear and ((unclear.start() < at and at - unclear.end() < 60) or _HAPPEN.search(sentence[unclear.end() : unclear.end() + 70])):
-        return True
+    for unclear in _UNCLEAR.finditer(sentence):
+        if (unclear.start() < at and at - unclear.end() < 60) or _HAPPEN.search(sentence[unclear.end() : unclear.end() + 70]):
+            return True
     if clause.attribute is not None:
         return bool(_MAYBE.search(clause.text[clause.attribute.end : clause.sentence.end]))
     doubt = lexicon.marks("tentative").search(clause.whole)

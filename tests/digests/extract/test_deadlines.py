@@ -237,6 +237,12 @@ def test_who_doubts_is_named() -> None:
     assert (found.status, found.attribution, found.doubted_by) == ("tentative", None, "a Tarland official")
     (found,) = deadlines("Analysts doubt that the vote planned for Feb. 9 will take place.")
     assert found.doubted_by == "Analysts"
+    (found,) = deadlines("Interpol questioned the minister, and it is unclear whether the vote planned for Feb. 9 will take place.")
+    assert (found.status, found.doubted_by) == ("tentative", None)
+    (found,) = deadlines("It is unclear whether the vote on Feb. 9 will go ahead, since Interpol questioned the minister.")
+    assert (found.status, found.doubted_by) == ("tentative", None)
+    (found,) = deadlines("It is unclear whether the vote on Feb. 9 will go ahead, and Interpol questioned whether it should.")
+    assert found.doubted_by == "Interpol"
 
 
 KINDS = [
