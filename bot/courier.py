@@ -26,9 +26,9 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot import render
 from bot.chats import Place
 from bot.limiter import Patience, seconds
+from bot.notices import pages_of
 from bot.post import post
 from bot.transport import NotSent, redacted
 from digests.clock import Clock
@@ -127,7 +127,7 @@ class Courier:
             await self._settle(delivery, Failed("this recipient is no chat"))
             return
         try:
-            pages = render.digest(delivery.digest, self._zone)
+            pages = pages_of(delivery, self._zone)
         except Exception as error:  # a defect of ours must not hold up everyone else's posts
             await self._settle(delivery, _defect(error))
             return

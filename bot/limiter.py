@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -160,4 +161,5 @@ def _is_group(name: str) -> bool:
 
 def seconds(told: RetryAfter) -> float:
     """How long a RetryAfter asks to wait."""
-    return told._retry_after.total_seconds()  # the public attribute is about to change its type, and warns of it at every look
+    wait = told.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from hashlib import blake2b
 from typing import Literal
 
@@ -466,17 +466,43 @@ class Subscription:
     edition: str | None = None  #: the last edition enqueued for it; None: nothing told yet
 
 
+class Priority(IntEnum):
+    """What goes out first where not everything can at once; the lower number first."""
+
+    ANSWER = 0  #: to a command or a button
+    REMINDER = 1  #: of a deadline
+    BREAKING = 2  #: an edition that should not wait
+    DIGEST = 3  #: any other edition
+    BROADCAST = 4  #: the operator's word to all
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be told and is no edition: a reminder, a word of the operator's."""
+
+    kind: str  #: "reminder", "broadcast", ...: what it is
+    key: str  #: its identity within its kind: a recipient gets it once, in whatever words it is posted again
+    body: str  #: what it says; opaque here, as recipients are: who sends it wrote it
+    topic: str = ""  #: slug of the topic it is about: it ends with the subscription; "" where it is about none
+    again: bool = True  #: whether a page whose outcome is unknown is sent again; where not, it is taken for sent
+    until: datetime | None = None  #: past this moment it is of no use and lapses unsent; None: never
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One edition on its way to one recipient."""
+    """One edition, or one notice, on its way to one recipient: ``digest`` and ``notice``, one of them is None."""
 
     id: int
     recipient: str
-    topic: str
-    digest: Digest
+    topic: str  #: slug; "" for a notice about none
+    digest: Digest | None
     cursor: int  #: pages already sent
     attempts: int  #: how often it was claimed before
     on_wire: bool = False  #: True where an earlier attempt marked a page and never settled: its outcome is unknown
+    notice: Notice | None = None
+    priority: Priority = Priority.DIGEST
+    profile: Mapping[str, str] = field(default_factory=dict)  #: the recipient's, as it was when the delivery was claimed
+    plan: str = ""  #: what was kept at its beginning by ``Outbox.keep``, opaque; "" where nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,13 +534,20 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """It came too late to be of use, and was not sent."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """This one page can never be sent as it is (a defect of ours, not of the chat); kept for the admin to see."""
 
     why: str = ""
 
 
-Outcome = Sent | Later | Gone | Moved | Failed
+Outcome = Sent | Later | Gone | Moved | Failed | Lapsed
 
 
 # ── the desk ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -567,7 +600,7 @@ class Trouble:
 
     recipient: str  #: "" where it is about no recipient
     topic: str  #: slug; "" where it is about no topic
-    state: str  #: ``later``, ``failed``, ``gone``, ``unknown`` for deliveries, ``unread`` for an article that could not be read
+    state: str  #: ``later``, ``failed``, ``gone``, ``lapsed``, ``unknown`` for deliveries, ``unread`` for an article that could not be read
     why: str
     at: datetime
 
@@ -597,5 +630,7 @@ class OutboxSummary:
     failed: int  #: could never be sent
     gone: int  #: rest because their recipient is gone
     unknown: int  #: sends whose outcome was never learned
-    oldest: datetime | None  #: when the oldest waiting one was enqueued; None: none waits
+    oldest: datetime | None  #: when the oldest of those that are due was enqueued; None: none is due
     troubles: tuple[Trouble, ...] = ()  #: newest first, at most 10
+    lapsed: int = 0  #: notices that came too late to be of use and were not sent
+    unrepeated: int = 0  #: of the unknown: those that were taken for sent and not sent again

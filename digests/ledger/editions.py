@@ -76,7 +76,7 @@ class Editions(Shelf):
     def last_digest(self, recipient: str, topic: str) -> Digest | None:
         """The last edition of a topic that a recipient was sent, or the one on its way where none is out yet."""
         found = self.store.row(
-            "SELECT edition FROM deliveries WHERE recipient = ? AND topic = ?"
+            "SELECT edition FROM deliveries WHERE recipient = ? AND topic = ? AND edition IS NOT NULL"
             " ORDER BY (state = 'sent' OR cursor > 0) DESC, id DESC LIMIT 1",
             *(recipient, topic),
         )

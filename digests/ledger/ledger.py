@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
+from digests.errors import LedgerError
 from digests.ledger.codec import stamp
 from digests.ledger.editions import Editions
 from digests.ledger.feeds import Feeds
+from digests.ledger.presence import Presence
 from digests.ledger.readers import Readers
 from digests.ledger.readings import Readings
 from digests.ledger.store import Store
@@ -29,6 +31,7 @@ class Ledger(Feeds, Readings, Readers, Editions):
         self.store = store
         #: names this opening of the file: a claim under another name is a dead process's
         self.owner = key_of(stamp(opened), store.token)
+        self._presence = Presence(store.path, self.owner)
 
     @classmethod
     def open(cls, path: Path | str, now: datetime) -> Ledger:
@@ -41,6 +44,21 @@ class Ledger(Feeds, Readings, Readers, Editions):
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         self.store.close()
+        self._presence.end()
+
+    def show(self) -> None:
+        """Let other openings of the file see that this one is alive, until it is closed or its process ends. Raises LedgerError."""
+        try:
+            self._presence.show()
+        except OSError as error:
+            raise LedgerError(self.store.path, f"no lock could be made beside it: {error.strerror or error}") from error
+
+    def is_open(self, owner: str) -> bool:
+        """Whether another opening that showed itself is still alive; where that cannot be told, it is taken to be."""
+        try:
+            return self._presence.is_alive(owner)
+        except OSError:
+            return True
 
     def atomic(self) -> AbstractContextManager[None]:
         """One transaction; inside another it is a part of that one, undone on its own where it raises."""

@@ -125,6 +125,61 @@ def m004_outbox(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m005_notices(db: Database) -> None:
+    """Reminders, corrections and broadcasts go out through the same outbox as editions, so a delivery carries either.
+
+    ``kind`` and ``key`` are what a recipient gets once: of an edition "digest" and the edition's key. ``plan`` is how the pages of
+    a delivery were made when it began, so that it ends as it began. ``shown`` tells what a message shows now, for editing it.
+    """
+    db.executescript("""
+    CREATE TABLE notices (id TEXT PRIMARY KEY, body TEXT NOT NULL, posted TEXT NOT NULL);
+    CREATE INDEX notices_posted ON notices (posted);
+    CREATE TABLE new_deliveries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        recipient TEXT NOT NULL REFERENCES recipients (name) ON UPDATE CASCADE ON DELETE CASCADE,
+        kind TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL,
+        edition TEXT REFERENCES editions (key), before TEXT, notice TEXT REFERENCES notices (id),
+        priority INTEGER NOT NULL, again INTEGER NOT NULL DEFAULT 1, until TEXT, plan TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL, due TEXT NOT NULL, enqueued TEXT NOT NULL, settled TEXT,
+        cursor INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+        owner TEXT, lease TEXT, marked INTEGER, doubt INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
+        error TEXT, error_at TEXT,
+        UNIQUE (recipient, kind, topic, key),
+        CHECK ((edition IS NULL) != (notice IS NULL))
+    );
+    INSERT INTO new_deliveries (id, recipient, kind, topic, key, edition, before, priority, state, due, enqueued, settled, cursor,
+        attempts, owner, lease, marked, doubt, unknown, error, error_at)
+        SELECT id, recipient, 'digest', topic, edition, edition, before, 3, state, due, enqueued, settled, cursor,
+        attempts, owner, lease, marked, doubt, unknown, error, error_at FROM deliveries;
+    CREATE TABLE new_pages (
+        delivery INTEGER NOT NULL REFERENCES new_deliveries (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL, message TEXT NOT NULL, shown TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (delivery, page)
+    ) WITHOUT ROWID;
+    INSERT INTO new_pages (delivery, page, message) SELECT delivery, page, message FROM pages;
+    INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
+        SELECT (SELECT rowid FROM sqlite_sequence WHERE name = 'new_deliveries'), 'new_deliveries', seq
+        FROM sqlite_sequence WHERE name = 'deliveries';
+    DROP TABLE pages;
+    DROP TABLE deliveries;
+    ALTER TABLE new_deliveries RENAME TO deliveries;
+    ALTER TABLE new_pages RENAME TO pages;
+    CREATE INDEX deliveries_due ON deliveries (priority, due, id) WHERE state = 'waiting';
+    CREATE INDEX deliveries_longest ON deliveries (due, id) WHERE state = 'waiting';
+    CREATE INDEX deliveries_open ON deliveries (recipient, id) WHERE state IN ('waiting', 'claimed');
+    CREATE INDEX deliveries_claimed ON deliveries (lease) WHERE state = 'claimed';
+    CREATE INDEX deliveries_until ON deliveries (until) WHERE state = 'waiting' AND until IS NOT NULL;
+    CREATE INDEX deliveries_state ON deliveries (state, unknown);
+    CREATE INDEX deliveries_error ON deliveries (error_at) WHERE error IS NOT NULL;
+    CREATE INDEX deliveries_settled ON deliveries (settled) WHERE settled IS NOT NULL;
+    CREATE INDEX deliveries_edition ON deliveries (edition) WHERE edition IS NOT NULL;
+    CREATE INDEX deliveries_before ON deliveries (before) WHERE before IS NOT NULL;
+    CREATE INDEX deliveries_notice ON deliveries (notice) WHERE notice IS NOT NULL;
+    CREATE INDEX deliveries_key ON deliveries (kind, key) WHERE notice IS NOT NULL;
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

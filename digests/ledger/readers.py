@@ -66,7 +66,8 @@ class Readers(Shelf):
                 return False
             self.store.write(
                 "UPDATE subscriptions SET edition = d.before FROM deliveries d JOIN (SELECT min(id) AS first FROM deliveries"
-                " WHERE recipient = ?1 AND state IN ('waiting', 'claimed') AND state = 'waiting' GROUP BY topic) u ON u.first = d.id"
+                " WHERE recipient = ?1 AND edition IS NOT NULL AND state IN ('waiting', 'claimed') AND state = 'waiting' GROUP BY topic) u"
+                " ON u.first = d.id"
                 " WHERE subscriptions.recipient = ?1 AND subscriptions.topic = d.topic",
                 name,
             )
@@ -110,7 +111,8 @@ class Readers(Shelf):
         """
         with self.store.atomic():
             which = "WHERE recipient = ?1 AND (?2 IS NULL OR topic = ?2)"
-            self.store.write(f"DELETE FROM deliveries {which}", recipient, topic)  # noqa: S608
+            # what is about no topic is not a subscription's, and stays
+            self.store.write(f"DELETE FROM deliveries {which} AND topic != ''", recipient, topic)  # noqa: S608
             return self.store.write(f"DELETE FROM subscriptions {which}", recipient, topic)  # noqa: S608
 
     def subscriptions(self, recipient: str | None = None, topic: str | None = None) -> tuple[Subscription, ...]:

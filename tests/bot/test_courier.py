@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import render
 from bot.courier import PLAIN_NOTE
+from bot.notices import notice
+from bot.render import Button
 from digests.ledger import Ledger
-from digests.model import OutboxSummary
+from digests.model import OutboxSummary, Priority
 from digests.outbox import Outbox
 from loopback.botapi import BotApi
 from tests.bot.house import OTHER, READER, House, first_day, house
@@ -106,3 +109,15 @@ async def test_a_send_without_an_answer_is_sent_again_and_counted(reader: House)
     assert len(digests(reader, READER)) == 2
     summary = await outbox(reader)
     assert (summary.sent, summary.unknown) == (2, 1)
+
+
+async def test_a_notice_goes_out_as_its_pages_stand(reader: House) -> None:
+    pages = render.say("The desk moves tonight.", ((Button("Topics", action="1:topics"),),))
+    now = reader.clock.now()
+    word = notice("broadcast", "b1", pages)
+    await reader.app.desk.ledger.call(lambda ledger: Outbox(ledger).post([str(READER)], word, now, priority=Priority.BROADCAST))
+    await reader.settles()
+    (said,) = [message for message in reader.api.messages(READER) if "moves tonight" in message.text]
+    assert said.labels == ("Topics",)
+    assert not any("moves tonight" in message.text for message in reader.api.messages(OTHER))
+    assert (await outbox(reader)).sent == 1

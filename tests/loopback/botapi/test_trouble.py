@@ -21,8 +21,9 @@ async def test_a_refusal_strikes_as_often_as_told(api: BotApi, bot: Bot) -> None
     chat, other = api.private(7), api.private(8)
     api.fails("sendMessage", 429, retry_after=3, chat=chat)
     api.fails("sendMessage", 403, times=2, chat=chat)
-    with pytest.raises(RetryAfter, match="Retry in 3 seconds"):
+    with pytest.raises(RetryAfter) as told:
         await bot.send_message(chat, "x")
+    assert told.value.retry_after == timedelta(seconds=3)
     await bot.send_message(other, "x")
     for _ in range(2):
         with pytest.raises(Forbidden, match="blocked"):

@@ -1,0 +1,40 @@
+"""Notices as pages, and pages as notices: what goes out through the outbox beside the editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot import render
+from bot.render import Page
+from digests.ledger.codec import decode, encode
+from digests.model import Delivery, Notice
+
+__all__ = ["ONCE", "notice", "pages_of"]
+
+#: kinds that stand twice with more harm than they are missed once: a page whose outcome is unknown is not sent again
+ONCE = frozenset({"broadcast"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a notice's body holds."""
+
+    pages: tuple[Page, ...]
+
+
+def notice(kind: str, key: str, pages: Iterable[Page], *, topic: str = "", until: datetime | None = None) -> Notice:
+    """A notice that says these pages, for ``Outbox.post``.
+
+    ``kind``: "reminder", "broadcast", ...; with ``key`` it is what a recipient gets once. ``topic``: the slug of the one it is
+    about, "" for none. ``until``: past this moment it is of no use, and lapses unsent.
+    """
+    return Notice(kind, key, encode(_Body(tuple(pages))), topic, kind not in ONCE, until)
+
+
+def pages_of(delivery: Delivery, zone: tzinfo) -> tuple[Page, ...]:
+    """The pages of a delivery. Raises ValueError where its notice cannot be read."""
+    if delivery.digest is not None:
+        return render.digest(delivery.digest, zone)
+    return () if delivery.notice is None else decode(_Body, delivery.notice.body).pages

@@ -1,0 +1,91 @@
+"""Putting editions and notices on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from digests.ledger.codec import encode, stamp
+from digests.ledger.store import listed
+from digests.model import Digest, Notice, Priority, key_of
+from digests.outbox.room import Room
+
+__all__ = ["Posting"]
+
+#: what a delivery that rested since its recipient was gone begins again with
+_AGAIN = (
+    " ON CONFLICT (recipient, kind, topic, key) DO UPDATE SET state = 'waiting', due = excluded.due, enqueued = excluded.enqueued,"
+    " priority = excluded.priority, settled = NULL, error = NULL, error_at = NULL"
+)
+
+
+class Posting(Room):
+    """The part of the outbox that takes in."""
+
+    def enqueue(
+        self,
+        digest: Digest,
+        recipients: Iterable[str],
+        now: datetime,
+        due: datetime | None = None,
+        priority: Priority = Priority.DIGEST,
+    ) -> int:
+        """Put an edition on its way to those recipients who follow its topic and can be reached; how many got it on their list.
+
+        One transaction: the edition is kept, and counts as the last one told. Doing it twice adds nothing; an edition that rests
+        since its recipient was gone goes out after all, from the page it had come to. ``due``: not before then; None is at once.
+        """
+        names = listed(recipients)
+        with self._store.atomic():
+            self._ledger.put_edition(digest)
+            enqueued = self._store.write(
+                "INSERT INTO deliveries (recipient, kind, topic, key, edition, before, priority, state, due, enqueued)"
+                " SELECT s.recipient, 'digest', s.topic, ?1, ?1, s.edition, ?5, 'waiting', ?6, ?2 FROM subscriptions s"
+                " JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+                " WHERE s.topic = ?3 AND s.recipient IN (SELECT value FROM json_each(?4))"
+                f"{_AGAIN}, before = excluded.before WHERE state = 'gone'",
+                *(digest.edition, stamp(now), digest.topic, names, int(priority), stamp(due or now)),
+            )
+            self._store.write(
+                "UPDATE subscriptions SET edition = ?1 WHERE topic = ?2 AND recipient IN (SELECT value FROM json_each(?3))"
+                " AND EXISTS (SELECT 1 FROM recipients r WHERE r.name = recipient AND r.state = 'active')",
+                *(digest.edition, digest.topic, names),
+            )
+        return enqueued
+
+    def post(
+        self,
+        recipients: Iterable[str],
+        notice: Notice,
+        now: datetime,
+        due: datetime | None = None,
+        priority: Priority = Priority.REMINDER,
+    ) -> int:
+        """Put a notice on its way to those recipients who can be reached; how many got it on their list.
+
+        A recipient gets one of a kind and key once: posting it again, in the same words or others, adds nothing, whether it is out
+        or waits. ``due``: not before then; None is at once. A recipient the ledger does not know is passed over.
+        """
+        names = listed(recipients)
+        body = encode(notice)
+        with self._store.atomic():
+            self._store.write("INSERT OR IGNORE INTO notices (id, body, posted) VALUES (?, ?, ?)", key_of(body), body, stamp(now))
+            return self._store.write(
+                "INSERT INTO deliveries (recipient, kind, topic, key, notice, priority, again, until, state, due, enqueued)"
+                " SELECT r.name, ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9 FROM recipients r"
+                " WHERE r.state = 'active' AND r.name IN (SELECT value FROM json_each(?10))"
+                f"{_AGAIN}, notice = excluded.notice, until = excluded.until, cursor = 0, plan = '' WHERE state = 'gone'",
+                *(notice.kind, notice.topic, notice.key, key_of(body), int(priority), int(notice.again)),
+                *(None if notice.until is None else stamp(notice.until), stamp(due or now), stamp(now), names),
+            )
+
+    def withdraw(self, kind: str, key: str, recipients: Iterable[str] | None = None) -> int:
+        """Take back a notice that has not begun to go out, from some recipients or all; how many will not get it.
+
+        What is on the wire just now goes out all the same, and what has begun is finished.
+        """
+        return self._store.write(
+            "DELETE FROM deliveries WHERE kind = ?1 AND key = ?2 AND notice IS NOT NULL AND state IN ('waiting', 'gone') AND cursor = 0"
+            " AND (?3 IS NULL OR recipient IN (SELECT value FROM json_each(?3)))",
+            *(kind, key, None if recipients is None else listed(recipients)),
+        )

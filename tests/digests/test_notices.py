@@ -1,0 +1,179 @@
+"""Notices beside editions: once each, urgent before the rest, in time or not at all, and never behind what is not due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from digests.ledger import Ledger
+from digests.model import Delivery, Gone, Later, Notice, Priority, Sent
+from digests.outbox import Outbox
+from tests.fakes.desk import NOON, TOPIC, digest, later
+
+SOON = Notice("reminder", "truce/24h", "The truce ends tomorrow.", TOPIC.slug, until=later(hours=24))
+WORD = Notice("broadcast", "b1", "The desk moves tonight.", again=False)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    ledger = Ledger.open(tmp_path / "desk.sqlite", NOON)
+    ledger.put_topics([TOPIC], NOON)
+    for name in ("ann", "bob"):
+        ledger.subscribe(name, TOPIC.slug, NOON)
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def outbox(ledger: Ledger) -> Outbox:
+    return Outbox(ledger)
+
+
+def sent(outbox: Outbox, **when: float) -> list[tuple[str, str]]:
+    """Everything due goes out, one after another: to whom, and the notice's or the edition's key."""
+    order = list[tuple[str, str]]()
+    while claimed := outbox.claim(later(**when), limit=1):
+        order.append((claimed[0].recipient, key(claimed[0])))
+        outbox.settle(claimed[0].id, Sent(), later(**when))
+    return order
+
+
+def key(delivery: Delivery) -> str:
+    if delivery.notice is not None:
+        return delivery.notice.key
+    assert delivery.digest is not None
+    return delivery.digest.told["truce"]
+
+
+def test_a_notice_is_posted_once_in_whatever_words_to_those_who_are_known(outbox: Outbox) -> None:
+    assert outbox.post(["ann", "nobody"], SOON, NOON) == 1
+    other = Notice(SOON.kind, SOON.key, "Otra vez", SOON.topic)
+    assert outbox.post(["ann", "bob"], other, later(minutes=1)) == 1
+    ann, bob = outbox.claim(later(minutes=1))
+    assert (ann.notice, bob.notice, ann.digest, ann.topic, ann.priority) == (SOON, other, None, TOPIC.slug, Priority.REMINDER)
+    outbox.settle(ann.id, Sent(), later(minutes=1))
+    assert outbox.post(["ann"], SOON, later(hours=1)) == 0
+
+
+def test_what_is_urgent_goes_first_and_an_edition_that_is_not_due_holds_nothing_else_up(outbox: Outbox) -> None:
+    outbox.post(["ann", "bob"], WORD, NOON, priority=Priority.BROADCAST)
+    outbox.enqueue(digest("2026-03-06"), ["ann"], NOON, due=later(hours=8))
+    outbox.enqueue(digest("2026-03-06"), ["bob"], NOON)
+    outbox.post(["ann", "bob"], SOON, NOON, due=later(hours=1))
+    assert sent(outbox) == [("bob", "2026-03-06"), ("ann", "b1"), ("bob", "b1")]
+    assert sent(outbox, hours=1) == [("ann", "truce/24h"), ("bob", "truce/24h")]
+    assert sent(outbox, hours=8) == [("ann", "2026-03-06")]
+
+
+def test_editions_keep_their_order_however_urgent(outbox: Outbox) -> None:
+    outbox.enqueue(digest("2026-03-06"), ["ann"], NOON, due=later(minutes=5))
+    outbox.enqueue(digest("2026-03-07", "1"), ["ann"], NOON, priority=Priority.BREAKING)
+    assert sent(outbox) == []
+    assert sent(outbox, minutes=5) == [("ann", "2026-03-06"), ("ann", "2026-03-07")]
+
+
+def test_one_place_in_every_batch_is_for_what_has_waited_longest(ledger: Ledger, outbox: Outbox) -> None:
+    outbox.post(["bob"], WORD, NOON, priority=Priority.BROADCAST)
+    crowd = [f"reader {number:02}" for number in range(40)]
+    for name in crowd:
+        ledger.subscribe(name, TOPIC.slug, NOON)
+    outbox.enqueue(digest("2026-03-06"), crowd, later(minutes=1), priority=Priority.BREAKING)
+    claimed = outbox.claim(later(minutes=1), limit=4)
+    assert [delivery.recipient for delivery in claimed] == [*crowd[:3], "bob"]
+
+
+def test_a_notice_that_comes_too_late_lapses_and_is_seen(outbox: Outbox) -> None:
+    outbox.post(["ann", "bob"], SOON, NOON)
+    (ann,) = outbox.claim(NOON, limit=1)
+    outbox.mark(ann.id, 0)
+    outbox.advance(ann.id, 0, "m0")
+    outbox.settle(ann.id, Later(later(hours=25), "network gone"), NOON)
+    assert sent(outbox, hours=25) == [("ann", "truce/24h")], "what has begun is finished"
+    summary = outbox.summary(later(hours=25))
+    assert (summary.sent, summary.lapsed) == (1, 1)
+    assert [(trouble.recipient, trouble.topic, trouble.state) for trouble in summary.troubles] == [("bob", "reminder arn-talks", "lapsed")]
+
+
+def test_a_notice_can_be_withdrawn_until_it_has_begun(outbox: Outbox) -> None:
+    outbox.post(["ann", "bob"], SOON, NOON)
+    (ann,) = outbox.claim(NOON, limit=1)
+    outbox.mark(ann.id, 0)
+    outbox.advance(ann.id, 0, "m0")
+    outbox.settle(ann.id, Later(NOON), NOON)
+    assert outbox.withdraw("reminder", "truce/24h", ["nobody"]) == 0
+    assert outbox.withdraw("reminder", "truce/24h") == 1
+    assert sent(outbox) == [("ann", "truce/24h")]
+    moved = Notice("reminder", "truce/24h", "It ends on Sunday now.", TOPIC.slug)
+    assert (outbox.post(["bob"], moved, NOON), outbox.post(["ann"], moved, NOON)) == (1, 0)
+
+
+def test_the_gone_get_a_notice_only_when_it_is_posted_again(ledger: Ledger, outbox: Outbox) -> None:
+    outbox.post(["ann"], SOON, NOON)
+    (ann,) = outbox.claim(NOON)
+    outbox.settle(ann.id, Gone("blocked"), NOON)
+    ledger.mark_back("ann", NOON)
+    assert sent(outbox, hours=1) == []
+    assert outbox.post(["ann"], SOON, later(hours=1)) == 1
+    assert sent(outbox, hours=1) == [("ann", "truce/24h")]
+    assert [subscription.edition for subscription in ledger.subscriptions("ann")] == [None]
+
+
+def test_who_lets_the_topic_go_is_not_reminded_but_hears_the_operator(ledger: Ledger, outbox: Outbox) -> None:
+    outbox.post(["ann"], SOON, NOON)
+    outbox.post(["ann"], WORD, NOON)
+    ledger.unsubscribe("ann")
+    assert sent(outbox) == [("ann", "b1")]
+
+
+@pytest.mark.parametrize(
+    ("notice", "left", "unrepeated"),
+    [pytest.param(SOON, [0, 1], 0, id="sent again"), pytest.param(WORD, [1], 1, id="taken for sent")],
+)
+@pytest.mark.parametrize("ends", ["no answer", "its process ends"])
+def test_a_page_whose_outcome_is_unknown(
+    ledger: Ledger, outbox: Outbox, notice: Notice, left: list[int], unrepeated: int, ends: str
+) -> None:
+    outbox.post(["ann"], notice, NOON)
+    (ann,) = outbox.claim(NOON)
+    outbox.mark(ann.id, 0)
+    if ends == "no answer":
+        outbox.settle(ann.id, Later(NOON, "no answer", unknown=True), NOON)
+        after = outbox
+    else:
+        path = ledger.store.path
+        ledger.close()
+        ledger = Ledger.open(path, later(seconds=1))
+        after = Outbox(ledger)
+        assert after.recover(later(seconds=1)) == 1
+    (again,) = after.claim(later(seconds=1))
+    assert list(range(again.cursor, 2)) == left
+    after.settle(again.id, Sent(), later(seconds=1))
+    summary = after.summary(later(seconds=1))
+    assert (summary.sent, summary.unknown, summary.unrepeated) == (1, 1, unrepeated)
+    assert summary.troubles[0].state == "unknown"
+    ledger.close()
+
+
+def test_two_processes_share_an_outbox_and_neither_takes_what_the_other_holds(ledger: Ledger, outbox: Outbox) -> None:
+    outbox.post(["ann", "bob"], WORD, NOON)
+    (ann,) = outbox.claim(NOON, limit=1)
+    other = Ledger.open(ledger.store.path, NOON)
+    theirs = Outbox(other)
+    assert theirs.recover(later(minutes=1)) == 0
+    (bob,) = theirs.claim(later(minutes=1))
+    assert (bob.recipient, outbox.mark(ann.id, 0), outbox.settle(bob.id, Sent(), NOON)) == ("bob", True, False)
+    other.close()
+    assert outbox.recover(later(minutes=1)) == 1
+
+
+def test_a_plan_comes_back_until_the_end(outbox: Outbox) -> None:
+    outbox.post(["ann"], SOON, NOON)
+    (ann,) = outbox.claim(NOON)
+    assert (ann.plan, outbox.keep(ann.id, "three pages")) == ("", True)
+    outbox.settle(ann.id, Later(NOON + timedelta(minutes=1)), NOON)
+    (again,) = outbox.claim(later(minutes=1))
+    assert (again.plan, again.attempts) == ("three pages", 1)
+    assert not outbox.keep(99, "no such delivery")
