@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.chats import Place
 from bot.limiter import Patience
+from bot.pictures.plan import Plan
 from bot.render import Button, Page
 
-__all__ = ["Posted", "post", "replace"]
+__all__ = ["Draw", "Posted", "post", "replace"]
 
 _log = structlog.get_logger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -29,19 +31,56 @@ class Posted:
     plain: bool = False  #: True where it had to go out as plain text
 
 
-async def post(bot: ExtBot[Any], place: Place, page: Page, patience: Patience = Patience.WAIT) -> Posted:
-    """Send a page. Raises what PTB raises; markup the server refuses goes out as plain text instead."""
+#: draws a picture's plan as a PNG, or gives None where that cannot be
+Draw = Callable[[Plan], Awaitable[bytes | None]]
+
+
+async def post(bot: ExtBot[Any], place: Place, page: Page, patience: Patience = Patience.WAIT, draw: Draw | None = None) -> Posted:
+    """Send a page. Raises what PTB raises; markup the server refuses goes out as plain text instead.
+
+    A picture is drawn by ``draw``; where there is none, or the chat takes no pictures, its caption goes out as a text: it says the same.
+    """
+    along = await _along(page, draw)
     try:
-        return Posted(await _send(bot, place, page, page.html, ParseMode.HTML, patience))
+        return await _told(bot, place, page, patience, along)
+    except BadRequest as error:
+        if along is None or page.picture is None or not _refuses_pictures(error):
+            raise
+        _log.info("the chat takes no pictures, sent in words", error=str(error))
+        return await _told(bot, place, page, patience, None)
+
+
+async def _told(bot: ExtBot[Any], place: Place, page: Page, patience: Patience, along: InputFile | None) -> Posted:
+    try:
+        return Posted(await _send(bot, place, page, page.html, ParseMode.HTML, patience, along))
     except BadRequest as error:
         if not refuses_markup(error):
             raise
         _log.warning("markup refused, sent as plain text", error=str(error))
-        return Posted(await _send(bot, place, page, page.plain, None, patience), plain=True)
+        return Posted(await _send(bot, place, page, page.plain, None, patience, along), plain=True)
 
 
-async def replace(bot: ExtBot[Any], place: Place, message: int, page: Page) -> None:
-    """Let a page take the place of a message; where that cannot be, it follows as a message of its own."""
+async def _along(page: Page, draw: Draw | None) -> InputFile | None:
+    """What goes with the text: a file, or the picture as drawn."""
+    if page.file is not None:
+        return InputFile(page.file.text.encode(), page.file.name)
+    if page.picture is None or draw is None:
+        return None
+    drawn = await draw(page.picture)
+    return None if drawn is None else InputFile(drawn, "picture.png")
+
+
+def _refuses_pictures(error: BadRequest) -> bool:
+    """Whether a chat takes texts, but no pictures or not this one."""
+    words = str(error).lower()
+    return "photo" in words or "image" in words or "media" in words
+
+
+async def replace(bot: ExtBot[Any], place: Place, message: int, page: Page, draw: Draw | None = None) -> None:
+    """Let a page take the place of a message; where that cannot be, and with a picture or a file, it follows as a message of its own."""
+    if page.picture is not None or page.file is not None:
+        await post(bot, place, page, draw=draw)
+        return
     try:
         await bot.edit_message_text(
             page.html,
@@ -64,16 +103,21 @@ def refuses_markup(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower() or "unsupported start tag" in str(error).lower()
 
 
-async def _send(bot: ExtBot[Any], place: Place, page: Page, text: str, mode: ParseMode | None, patience: Patience) -> str:
-    sent = await bot.send_message(
-        place.chat,
-        text,
-        parse_mode=mode,
-        message_thread_id=place.thread,
-        reply_markup=_markup(page),
-        link_preview_options=_NO_PREVIEW,
-        rate_limit_args=int(patience),
-    )
+async def _send(
+    bot: ExtBot[Any], place: Place, page: Page, text: str, mode: ParseMode | None, patience: Patience, along: InputFile | None
+) -> str:
+    where: dict[str, Any] = {
+        "parse_mode": mode,
+        "message_thread_id": place.thread,
+        "reply_markup": _markup(page),
+        "rate_limit_args": int(patience),
+    }
+    if along is None:
+        sent = await bot.send_message(place.chat, text, link_preview_options=_NO_PREVIEW, **where)
+    elif page.file is not None:
+        sent = await bot.send_document(place.chat, along, caption=text, **where)
+    else:
+        sent = await bot.send_photo(place.chat, along, caption=text, **where)
     # A lax server may say no more than that it is done.
     return str(sent.message_id) if isinstance(sent, Message) else ""
 

@@ -27,24 +27,24 @@ def deadline(plan: Card, canvas: Canvas) -> float:
 def headline(plan: Headline, canvas: Canvas) -> float:
     """Draw the points of a digest; the height in points."""
     y = head(canvas, plan.topic, plan.stamp)
-    for kind, text in plan.points:
-        canvas.dot(EDGE + 6, y + 14 * LEADING / 2, 5, kind, shape=SHAPES[kind])
-        y = canvas.text(EDGE + 20, y, text, 14, room=ROOM - 20, lines=4) + 8
+    for point in plan.points:
+        canvas.dot(EDGE + 6, y + 14 * LEADING / 2, 5, point.kind, shape=SHAPES[point.kind])
+        y = canvas.text(EDGE + 20, y, point.text, 14, room=ROOM - 20, lines=4) + 8
     return foot(canvas, y - 4, plan.more)
 
 
 def week(plan: Week, canvas: Canvas) -> float:
     """Draw a week; the height in points."""
     y = head(canvas, plan.title, plan.span)
-    for kind, title, rows in plan.sections:
-        canvas.dot(EDGE + 5, y + 14 * LEADING / 2, 4.6, kind, shape=SHAPES[kind])
-        y = canvas.text(EDGE + 16, y, title, 14, room=ROOM - 16, bold=True, colour=kind) + 4
-        for mark, text, note in rows:
+    for section in plan.sections:
+        canvas.dot(EDGE + 5, y + 14 * LEADING / 2, 4.6, section.kind, shape=SHAPES[section.kind])
+        y = canvas.text(EDGE + 16, y, section.title, 14, room=ROOM - 16, bold=True, colour=section.kind) + 4
+        for row in section.rows:
             top = y
-            y = canvas.text(EDGE + 96, y, text, 13, room=ROOM - 96, lines=3)
-            if note:
-                y = canvas.text(EDGE + 96, y, note, 11, room=ROOM - 96, lines=2, colour="soft")
-            y = max(y, canvas.text(EDGE + 16, top + 1, mark, 12, room=74, lines=2, bold=True)) + 5
+            y = canvas.text(EDGE + 96, y, row.text, 13, room=ROOM - 96, lines=3)
+            if row.note:
+                y = canvas.text(EDGE + 96, y, row.note, 11, room=ROOM - 96, lines=2, colour="soft")
+            y = max(y, canvas.text(EDGE + 16, top + 1, row.mark, 12, room=74, lines=2, bold=True)) + 5
         canvas.line(((EDGE, y + 1), (WIDTH - EDGE, y + 1)), "rule", wide=0.8)
         y += 9
     return foot(canvas, y - 6, plan.more)

@@ -9,9 +9,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Block", "Card", "Cell", "Event", "Figure", "Headline", "Panel", "Plan", "Positions", "Timeline", "Toll", "Tolls", "Week"]
+__all__ = [
+    "Block",
+    "Card",
+    "Cell",
+    "Event",
+    "Figure",
+    "Headline",
+    "Mark",
+    "Panel",
+    "Plan",
+    "Positions",
+    "Row",
+    "Section",
+    "Step",
+    "Tick",
+    "Timeline",
+    "Toll",
+    "Tolls",
+    "Week",
+]
 
 EventKind = Literal["due", "toll", "stance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words with the sign of a kind before them."""
+
+    kind: EventKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +63,32 @@ class Timeline:
     now: str  #: how the present day is written
     today: int  #: its number
     events: tuple[Event, ...]  #: by day
-    legend: tuple[tuple[EventKind, str], ...]
+    legend: tuple[Mark, ...]
     more: str = ""  #: what is not shown, in a few words
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A count that held from a moment on."""
+
+    at: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment written under a chart."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """What one source gave over time: each time with the count that held from then on."""
+    """What one source gave over time."""
 
     source: str
-    steps: tuple[tuple[datetime, int], ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +101,7 @@ class Panel:
     what: str  #: what is counted: "killed"
     figures: tuple[Figure, ...]  #: at most four; none: there is no more to draw than the count
     until: datetime  #: the right edge
-    ticks: tuple[tuple[datetime, str], ...]
+    ticks: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +172,27 @@ class Headline:
     """The heaviest points of a digest to be passed on."""
 
     topic: str
-    points: tuple[tuple[EventKind, str], ...]
+    points: tuple[Mark, ...]
     stamp: str
     more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a week."""
+
+    mark: str  #: a day or a count
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One side of a week."""
+
+    kind: EventKind
+    title: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +201,7 @@ class Week:
 
     title: str
     span: str
-    sections: tuple[tuple[EventKind, str, tuple[tuple[str, str, str], ...]], ...]  #: kind, heading, rows of (mark, text, note)
+    sections: tuple[Section, ...]
     more: str = ""
 
 

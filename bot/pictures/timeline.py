@@ -43,12 +43,12 @@ def draw(plan: Timeline, canvas: Canvas) -> float:
 
 def _legend(plan: Timeline, canvas: Canvas, y: float) -> float:
     x = EDGE
-    for kind, name in plan.legend:
-        wide = width(name, _NOTE)
+    for entry in plan.legend:
+        wide = width(entry.text, _NOTE)
         if x > EDGE and x + wide + 14 > WIDTH - EDGE:
             x, y = EDGE, y + _NOTE * LEADING + 2
-        canvas.dot(x + 4, y + _NOTE * LEADING / 2, 4, kind, shape=SHAPES[kind])
-        canvas.text(x + 13, y, name, _NOTE, room=WIDTH - EDGE - x - 13, colour="soft")
+        canvas.dot(x + 4, y + _NOTE * LEADING / 2, 4, entry.kind, shape=SHAPES[entry.kind])
+        canvas.text(x + 13, y, entry.text, _NOTE, room=WIDTH - EDGE - x - 13, colour="soft")
         x += 13 + wide + 16
     return y + _NOTE * LEADING + 8
 

@@ -43,8 +43,8 @@ class _Scale:
     """From moments and counts to points."""
 
     def __init__(self, panel: Panel, top: float) -> None:
-        moments = [at for figure in panel.figures for at, _ in figure.steps]
-        counts = [count for figure in panel.figures for _, count in figure.steps]
+        moments = [step.at for figure in panel.figures for step in figure.steps]
+        counts = [step.count for figure in panel.figures for step in figure.steps]
         self.left, self.right = EDGE + _AXIS_ROOM, WIDTH - EDGE - _NAMES
         self.top, self.bottom = top, top + _PLOT
         self.first, self.last = min(moments), max(panel.until, max(moments))
@@ -72,7 +72,7 @@ def _plot(panel: Panel, canvas: Canvas, y: float) -> float:
 
 def _range(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
     """Between the lowest and the highest count that held at each time."""
-    moments = sorted({at for figure in panel.figures for at, _ in figure.steps} | {scale.last})
+    moments = sorted({step.at for figure in panel.figures for step in figure.steps} | {scale.last})
     for start, end in pairwise(moments):
         held = [count for figure in panel.figures if (count := _held(figure, start)) is not None]
         if len(held) > 1 and min(held) != max(held):
@@ -83,27 +83,27 @@ def _range(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
 
 
 def _held(figure: Figure, at: datetime) -> int | None:
-    return next((count for since, count in reversed(figure.steps) if since <= at), None)
+    return next((step.count for step in reversed(figure.steps) if step.at <= at), None)
 
 
 def _steps(figure: Figure, colour: str, shape: str, scale: _Scale, canvas: Canvas) -> None:
     points: list[tuple[float, float]] = []
-    for at, count in figure.steps:
+    for step in figure.steps:
         if points:
-            points.append((scale.x(at), points[-1][1]))
-        points.append((scale.x(at), scale.y(count)))
+            points.append((scale.x(step.at), points[-1][1]))
+        points.append((scale.x(step.at), scale.y(step.count)))
     if len(points) > 1:
         canvas.line(points, colour, wide=2)
     canvas.line((points[-1], (scale.right, points[-1][1])), colour, wide=1.2, dash=2.5)
-    for at, count in figure.steps:
-        canvas.dot(scale.x(at), scale.y(count), 3.2, colour, shape=shape)
+    for step in figure.steps:
+        canvas.dot(scale.x(step.at), scale.y(step.count), 3.2, colour, shape=shape)
 
 
 def _names(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
     """Each line's last count and source at its right end, pushed apart until none lies over another."""
     tall = _NOTE * LEADING
     ends = sorted(
-        (scale.y(figure.steps[-1][1]), -figure.steps[-1][1], number, f"{figure.steps[-1][1]:,} {figure.source}")
+        (scale.y(figure.steps[-1].count), -figure.steps[-1].count, number, f"{figure.steps[-1].count:,} {figure.source}")
         for number, figure in enumerate(panel.figures)
     )
     tops, heights = [], []
@@ -130,13 +130,13 @@ def _days(panel: Panel, scale: _Scale, canvas: Canvas) -> float:
     """The days under the plot, as many as stand free of one another."""
     end = -1.0
     y = scale.bottom + 7
-    for at, name in panel.ticks:
-        x = scale.x(at)
-        wide = width(name, _NOTE)
+    for tick in panel.ticks:
+        x = scale.x(tick.at)
+        wide = width(tick.name, _NOTE)
         left = min(max(x - wide / 2, EDGE), scale.right + 9 - wide)
         if left > end + 8 and scale.left - 1 <= x <= scale.right + 1:
             canvas.line(((x, scale.bottom), (x, scale.bottom + 4)), "rule", wide=0.8)
-            canvas.text(left, y, name, _NOTE, room=wide + 1, colour="soft")
+            canvas.text(left, y, tick.name, _NOTE, room=wide + 1, colour="soft")
             end = left + wide
     names_end = max((text.bottom for text in canvas.texts), default=y)
     return max(y + _NOTE * LEADING, names_end) + 6

@@ -13,10 +13,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
-__all__ = ["BLANK", "Button", "Line", "Page", "Span", "bold", "heading", "italic", "line", "link", "paginate", "units"]
+from bot.pictures.plan import Plan
+
+__all__ = ["BLANK", "CAPTION", "Button", "File", "Line", "Page", "Span", "bold", "heading", "italic", "line", "link", "paginate", "units"]
 
 #: Telegram's limit for one text
 LIMIT = 4096
+#: the same for the text under a picture or a file
+CAPTION = 1024
 #: styles past the hundredth are dropped by the server without a word
 STYLES = 96
 
@@ -34,12 +38,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A small text file that goes along."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One message: the same text as HTML and as plain text, and the rows of buttons under it."""
+    """One message: the same text as HTML and as plain text, and the rows of buttons under it.
+
+    With a picture or a file the text is its caption, of ``CAPTION`` units at most; one that cannot be drawn leaves the text.
+    """
 
     html: str
     plain: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Plan | None = None
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

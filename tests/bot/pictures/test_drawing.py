@@ -14,7 +14,26 @@ from bot.pictures import letters
 from bot.pictures.canvas import WIDTH
 from bot.pictures.drawing import draw, lay_out
 from bot.pictures.letters import SCALE, Undrawable
-from bot.pictures.plan import Block, Card, Cell, Event, Figure, Headline, Panel, Plan, Positions, Timeline, Toll, Tolls, Week
+from bot.pictures.plan import (
+    Block,
+    Card,
+    Cell,
+    Event,
+    Figure,
+    Headline,
+    Mark,
+    Panel,
+    Plan,
+    Positions,
+    Row,
+    Section,
+    Step,
+    Tick,
+    Timeline,
+    Toll,
+    Tolls,
+    Week,
+)
 from bot.pictures.theme import THEMES
 from tests.bot.pictures.sheets import faults, words
 
@@ -41,7 +60,7 @@ def _timelines(made: st.DrawFn) -> Timeline:
         for day in days
     )
     return Timeline(
-        made(_texts), made(_short), "Now · Mon 2 Mar", TODAY, events, (("due", "Deadlines"), ("toll", "Casualties")), made(_short)
+        made(_texts), made(_short), "Now · Mon 2 Mar", TODAY, events, (Mark("due", "Deadlines"), Mark("toll", "Casualties")), made(_short)
     )
 
 
@@ -49,10 +68,10 @@ def _timelines(made: st.DrawFn) -> Timeline:
 def _panels(made: st.DrawFn) -> Panel:
     steps = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 250_000)), min_size=1, max_size=6)
     figures = tuple(
-        Figure(made(_texts), tuple((START + timedelta(minutes=minute), count) for minute, count in sorted(made(steps))))
+        Figure(made(_texts), tuple(Step(START + timedelta(minutes=minute), count) for minute, count in sorted(made(steps))))
         for _ in range(made(st.integers(0, 4)))
     )
-    ticks = tuple((START + timedelta(minutes=minute), f"Mon {minute % 31} Mar") for minute in range(0, 5001, 700))
+    ticks = tuple(Tick(START + timedelta(minutes=minute), f"Mon {minute % 31} Mar") for minute in range(0, 5001, 700))
     return Panel(made(_texts), made(_texts), made(_texts), "killed", figures, START + timedelta(minutes=5000), ticks)
 
 
@@ -74,12 +93,14 @@ _positions = st.builds(
     _short,
 )
 _cards = st.builds(Card, _texts, _texts, _texts, _short, _texts, _texts, _short)
-_headlines = st.builds(Headline, _texts, st.lists(st.tuples(_kinds, _texts), max_size=4).map(tuple), _short, _short)
+_headlines = st.builds(Headline, _texts, st.lists(st.builds(Mark, _kinds, _texts), max_size=4).map(tuple), _short, _short)
 _weeks = st.builds(
     Week,
     _texts,
     _short,
-    st.lists(st.tuples(_kinds, _short, st.lists(st.tuples(_short, _texts, _texts), max_size=4).map(tuple)), max_size=4).map(tuple),
+    st.lists(st.builds(Section, _kinds, _short, st.lists(st.builds(Row, _short, _texts, _texts), max_size=4).map(tuple)), max_size=4).map(
+        tuple
+    ),
     _short,
 )
 
@@ -117,7 +138,7 @@ def test_now_stands_where_it_belongs(days: tuple[int, ...], expected: list[str])
 
 
 def test_a_flat_toll_is_drawn_too() -> None:
-    figure = Figure("Hospital", ((START, 0),))
+    figure = Figure("Hospital", (Step(START, 0),))
     assert faults(Tolls("T", "", (Panel("t", "no one killed", "", "killed", (figure,), START, ()),), "", ())) == []
 
 
@@ -126,7 +147,7 @@ def test_a_full_picture_is_as_wide_as_a_phone_and_light_enough_to_send(theme: st
     events = tuple(
         Event("due", f"Mon {n} Mar", TODAY + n, "The ceasefire along the northern river " * 3, "mediators · " * 6) for n in range(13)
     )
-    png = draw(Timeline("Border talks " * 3, "stamp", "Now", TODAY, events, (("due", "Deadlines"),)), theme)  # type: ignore[arg-type]
+    png = draw(Timeline("Border talks " * 3, "stamp", "Now", TODAY, events, (Mark("due", "Deadlines"),)), theme)  # type: ignore[arg-type]
     assert Image.open(BytesIO(png)).width == WIDTH * SCALE
     assert len(png) <= 200 * 1024
 
