@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -20,13 +20,16 @@ from telegram.ext import (
     ContextTypes,
     ExtBot,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from bot.commands import following, members, reading, running
+from bot.commands import following, members, reading
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
 from bot.courier import Courier
+from bot.desk import chat as desk_chat
+from bot.desk.table import ROOMS
 from bot.errors import on_error
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
@@ -100,11 +103,16 @@ COMMANDS: tuple[Command, ...] = (
         aliases=("unsub", "unfollow", "stop"),
         settles=True,
     ),
-    Command("topics", following.topics, "the topics there are", aliases=("topic", "list")),
+    Command("topics", desk_chat.command("topics", otherwise=following.topics), "the topics there are", aliases=("topic", "list")),
     Command("help", following.help_, "this list", aliases=("commands",)),
-    Command("refresh", running.refresh, "read every feed now", who="admin"),
-    Command("feeds", running.feeds, "how the feeds stand", who="admin", aliases=("feed",)),
-    Command("outbox", running.outbox, "how the deliveries stand", who="admin"),
+    Command("desk", desk_chat.command("desk"), ROOMS["desk"], who="admin", aliases=("admin",)),
+    Command("refresh", desk_chat.command("desk", "refresh"), "read every feed now", who="admin"),
+    Command("feeds", desk_chat.command("feeds"), ROOMS["feeds"], who="admin", aliases=("feed",)),
+    Command("newtopic", desk_chat.command("topics", "new"), "make a topic: its title, then its terms", who="admin"),
+    Command("chats", desk_chat.command("chats"), ROOMS["chats"], who="admin", aliases=("chat",)),
+    Command("people", desk_chat.command("people"), ROOMS["people"], who="admin"),
+    Command("outbox", desk_chat.command("outbox"), ROOMS["outbox"], who="admin"),
+    Command("audit", desk_chat.command("audit"), ROOMS["audit"], who="admin"),
 )
 
 
@@ -219,6 +227,8 @@ def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     new = filters.UpdateType.MESSAGE
     for command in COMMANDS:
         application.add_handler(CommandHandler([command.name, *command.aliases], command.handler, filters=new))
+    application.add_handler(TypeHandler(Update, desk_chat.gate), group=-1)
+    application.add_handler(CallbackQueryHandler(desk_chat.pressed, pattern=r"^desk:"))
     application.add_handler(CallbackQueryHandler(pressed))
     application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.migrated))

@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.chats import Place
+from bot.desk.acts import Floor
 from bot.limiter import Limiter
 from bot.render import Page
 from bot.settings import Settings
@@ -68,6 +69,11 @@ class Desk:
         finally:
             self.answered.discard(place.recipient)
             self.wake.set()
+
+    @property
+    def floor(self) -> Floor:
+        """What the acts of the desk work on."""
+        return Floor(self.ledger, self.pipeline, self.clock, self.settings, self.wake.set)
 
     @property
     def zone(self) -> tzinfo:

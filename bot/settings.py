@@ -16,9 +16,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 import seeds
 from digests.errors import SettingError
 
-__all__ = ["Settings", "read"]
+__all__ = ["Settings", "read", "read_for_desk"]
 
 _TELEGRAM = "https://api.telegram.org"
+#: stands for a server where none is asked
+_NOWHERE = "http://127.0.0.1:9"
+#: stands for a server where none is asked
+_NOWHERE = "http://127.0.0.1:9"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,}")
 #: other servers (tests, proxies) hand out tokens of their own; these at least fit into an address
 _OTHER_TOKEN = re.compile(r"[A-Za-z0-9_:-]{3,128}")
@@ -112,6 +116,20 @@ def read(env_file: Path | str | None = ".env") -> Settings:
         raise _plainly(error.errors(include_url=False, include_input=False)[0]) from None
     except UnicodeDecodeError:
         raise SettingError(str(env_file), "this file is not written in UTF-8") from None
+
+
+def read_for_desk(database: Path | None = None, env_file: Path | str | None = ".env") -> Settings:
+    """The settings for work on the ledger alone, which needs no token. ``database``: another ledger. Raises SettingError."""
+    given: dict[str, Any] = {} if database is None else {"DATELINE_DATABASE": database}
+    try:
+        return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic fills the fields from the environment
+    except ValidationError as error:
+        wrong = [one for one in error.errors(include_url=False, include_input=False) if one["loc"][0] != "TELEGRAM_BOT_TOKEN"]
+        if wrong:
+            raise _plainly(wrong[0]) from None
+    except UnicodeDecodeError:
+        raise SettingError(str(env_file), "this file is not written in UTF-8") from None
+    return Settings(_env_file=env_file, **{**given, "DATELINE_API_BASE_URL": _NOWHERE, "TELEGRAM_BOT_TOKEN": "none"})  # type: ignore[call-arg]
 
 
 def _plainly(wrong: ErrorDetails) -> SettingError:

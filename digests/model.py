@@ -34,6 +34,8 @@ class Feed:
     full_text: Literal["auto", "on", "off"] = "auto"  #: whether the page behind an entry is fetched
     site: str = ""  #: the outlet's home page, "" where unknown
     language: str = ""  #: language tag, "" where unknown
+    #: how far the desk trusts it: what ``low`` alone tells is shown as unconfirmed and posted to nobody until another source tells it
+    trust: Literal["normal", "low"] = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,8 @@ class Topic:
     all: tuple[str, ...] = ()  #: every one of these
     none: tuple[str, ...] = ()  #: none of these
     at_least: int = 1  #: how many *different* terms of ``any`` must stand in the article
+    #: ``paused``: read and answered, nothing is posted; ``archived``: on file, offered to nobody
+    state: Literal["active", "paused", "archived"] = "active"
 
 
 # ── the story ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -634,3 +638,74 @@ class OutboxSummary:
     troubles: tuple[Trouble, ...] = ()  #: newest first, at most 10
     lapsed: int = 0  #: notices that came too late to be of use and were not sent
     unrepeated: int = 0  #: of the unknown: those that were taken for sent and not sent again
+
+
+# ── the people of the desk ─────────────────────────────────────────────────────────────────────────────────
+
+#: An owner may do everything, also say who else may; an editor works on feeds, topics, key points and posts.
+Role = Literal["owner", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who runs the desk."""
+
+    id: int  #: numeric, as the chat's server knows them
+    role: Role
+    since: datetime
+    by: str = ""  #: who took them on
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing somebody did at the desk, as the audit log keeps it."""
+
+    at: datetime
+    who: str  #: ``chat:900`` for a person in the chat, ``shell:ada`` for an operator's shell, ``desk`` for the desk itself
+    act: str  #: ``feeds add``
+    about: str = ""  #: the feed, topic, chat or key point it was done to
+    detail: str = ""  #: what was changed, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What the desk holds a chat to."""
+
+    chat: str  #: the chat's part of a recipient's name, so that all topics of a forum are meant
+    blocked: bool = False  #: nothing is posted there, and nothing answered
+    posts: int | None = None  #: at most so many posts in 24 hours; what is left over comes with a later one; None: no limit
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The desk is held: nothing is posted, everything is kept."""
+
+    since: datetime
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """What one day brought."""
+
+    day: str  #: ISO day, UTC
+    articles: int  #: filed
+    posts: int  #: sent
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The desk in figures."""
+
+    articles: int
+    readings: int
+    deadlines: int
+    casualties: int
+    positions: int
+    chats: int  #: recipients that can be reached
+    gone: int
+    followers: tuple[tuple[str, int], ...]  #: of each topic's slug
+    days: tuple[DayCount, ...]  #: the last 14 days, oldest first
+    delay: float | None  #: median seconds from an article's publication to the first post that tells it, of the last week; None: no post

@@ -10,6 +10,7 @@ from bot import finding, render
 from bot.chats import Place, is_private
 from bot.commands.asking import known, may_settle, reply
 from bot.context import Context, Desk
+from bot.desk.chat import role, talking
 from bot.render import Page
 from digests.ledger import Ledger
 from digests.model import Recipient, Topic
@@ -39,7 +40,7 @@ async def start(update: Update, context: Context) -> None:
 async def help_(update: Update, context: Context) -> None:
     """Every command, out of the one table."""
     user = update.effective_user
-    await reply(update, context, render.help_page(context.desk.commands, admin=context.desk.is_admin(user.id if user else None)))
+    await reply(update, context, render.help_page(context.desk.commands, admin=await role(context, user.id if user else None) is not None))
 
 
 async def topics(update: Update, context: Context) -> None:
@@ -84,6 +85,8 @@ async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) 
 async def unknown(update: Update, context: Context) -> None:
     """A command there is not, or words without one, in private: points the way."""
     text = (update.effective_message.text or "") if update.effective_message else ""
+    if not text.startswith("/") and await talking(update, context):
+        return
     if not text.startswith("/"):
         await reply(update, context, render.say("I answer to commands: /status, /deadline, /digest … /help lists them all."))
         return

@@ -11,7 +11,7 @@ from bot.render.buttons import choices, press
 from bot.render.page import BLANK, Button, Line, Page, bold, heading, line, paginate
 from digests.model import FeedState, OutboxSummary, Run, Topic, Trouble
 
-__all__ = ["choose", "feeds", "help_page", "outbox", "run", "say", "topics", "welcome"]
+__all__ = ["choose", "feeds", "health", "help_page", "outbox", "run", "say", "topics", "welcome"]
 
 _TROUBLES = 10
 _STATES = {
@@ -115,11 +115,12 @@ def feeds(states: Sequence[FeedState], now: datetime, zone: tzinfo) -> tuple[Pag
     silent = sum(1 for state in states if state.failures)
     lines = [line(bold("Feeds"), f": {len(states) - silent} of {len(states)} in order · {when.moment(now, zone, now)}")]
     for state in sorted(states, key=lambda state: (-state.failures, state.feed.outlet)):
-        lines.append(line("• ", bold(state.feed.outlet), f": {_health(state, now, zone)}"))
+        lines.append(line("• ", bold(state.feed.outlet), f": {health(state, now, zone)}"))
     return paginate(lines)
 
 
-def _health(state: FeedState, now: datetime, zone: tzinfo) -> str:
+def health(state: FeedState, now: datetime, zone: tzinfo) -> str:
+    """How a feed stands, in words."""
     if state.paused:
         return "paused"
     if state.checked is None:

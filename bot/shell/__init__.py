@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from bot.shell.desk import GROUPS
 from bot.shell.explain import explain
 from bot.shell.reading import digest, extract, inspect
 from bot.shell.replay import replay
@@ -21,7 +22,7 @@ def cli() -> None:
     """Keep the ledger of a developing story: deadlines, casualties and positions, each with its sentence."""
 
 
-for command in (extract, digest, replay, inspect, explain, run, chat, demo, check):
+for command in (extract, digest, replay, inspect, explain, run, chat, demo, check, *GROUPS):
     cli.add_command(command)
 
 

@@ -97,6 +97,14 @@ class Articles(Shelf):
             last = rows[-1][0]
             yield tuple(article_of(row[1:]) for row in rows)
 
+    def recent(self, since: datetime) -> Iterator[Article]:
+        """The latest revision of every article that was read and was published since, newest first."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN readings r ON r.article = a.key"  # noqa: S608
+            " WHERE a.published >= ? AND a.superseded IS NULL ORDER BY a.published DESC"
+        )
+        return (article_of(row) for row in self.store.rows(sql, stamp(since)))
+
     def _supersede(self, stories: Iterable[str], now: datetime) -> None:
         stories = listed(stories)
         self.store.write(

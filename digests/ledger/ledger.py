@@ -10,16 +10,19 @@ from digests.errors import LedgerError
 from digests.ledger.codec import stamp
 from digests.ledger.editions import Editions
 from digests.ledger.feeds import Feeds
+from digests.ledger.people import People
 from digests.ledger.presence import Presence
 from digests.ledger.readers import Readers
 from digests.ledger.readings import Readings
+from digests.ledger.restrictions import Restrictions
+from digests.ledger.statistics import Counts
 from digests.ledger.store import Store
 from digests.model import key_of
 
 __all__ = ["Ledger"]
 
 
-class Ledger(Feeds, Readings, Readers, Editions):
+class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts):
     """What the desk knows: feeds, topics, articles, readings, readers and editions. Rows in, records out, no judgement.
 
     It belongs to the thread that opened it; ``LedgerThread`` keeps one such thread for everything async.

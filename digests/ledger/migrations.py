@@ -180,6 +180,27 @@ def m005_notices(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m006_people(db: Database) -> None:
+    """Who runs the desk and what they did: every act is written down in the transaction that does it.
+
+    ``restrictions`` are what an admin holds a chat to; ``troubles`` what went wrong that no other table tells.
+    """
+    db.executescript("""
+    CREATE TABLE people (id INTEGER PRIMARY KEY, role TEXT NOT NULL, since TEXT NOT NULL, by TEXT NOT NULL);
+    CREATE TABLE audit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, about TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    CREATE INDEX audit_at ON audit (at);
+    CREATE TABLE restrictions (
+        chat TEXT PRIMARY KEY, blocked INTEGER NOT NULL DEFAULT 0, posts INTEGER, reason TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID;
+    CREATE TABLE troubles (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, place TEXT NOT NULL, why TEXT NOT NULL);
+    CREATE INDEX troubles_at ON troubles (at);
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -103,6 +103,24 @@ class Readers(Shelf):
             sql = "INSERT OR IGNORE INTO subscriptions (recipient, topic, since) VALUES (?, ?, ?)"
             return bool(self.store.write(sql, recipient, topic, stamp(now)))
 
+    def told_last(self, recipient: str, topic: str) -> str | None:
+        """The last edition of a topic that a recipient was sent, what still waits left out; None where it was told nothing."""
+        found = self.store.row(
+            "SELECT coalesce((SELECT coalesce(d.before, '') FROM deliveries d WHERE d.recipient = ?1 AND d.topic = ?2"
+            " AND d.kind = 'digest' AND d.state IN ('waiting', 'claimed') ORDER BY d.id LIMIT 1), edition)"
+            " FROM subscriptions WHERE recipient = ?1 AND topic = ?2",
+            *(recipient, topic),
+        )
+        return None if found is None else found[0] or None
+
+    def hand_over(self, recipient: str, topic: str, edition: str | None, now: datetime) -> None:
+        """Let a recipient follow a topic as one who was told ``edition`` last: for topics that become one."""
+        self.store.write(
+            "INSERT INTO subscriptions (recipient, topic, since, edition) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (recipient, topic) DO UPDATE SET edition = excluded.edition",
+            *(recipient, topic, stamp(now), edition),
+        )
+
     def unsubscribe(self, recipient: str, topic: str | None = None) -> int:
         """End one subscription, or all of a recipient's; what waited for it does not go out. How many ended.
 
@@ -128,9 +146,10 @@ class Readers(Shelf):
         return tuple(Subscription(recipient, topic, moment(since), edition) for recipient, topic, since, edition in rows)
 
     def followed(self) -> tuple[str, ...]:
-        """The slugs of topics that somebody who can be reached follows."""
+        """The slugs of topics that somebody who can be reached follows; those that are paused or archived are not among them."""
         rows = self.store.rows(
-            "SELECT slug FROM topics WHERE EXISTS (SELECT 1 FROM subscriptions s JOIN recipients r ON r.name = s.recipient"
+            "SELECT slug FROM topics WHERE coalesce(json_extract(topic, '$.state'), 'active') = 'active' AND EXISTS"
+            " (SELECT 1 FROM subscriptions s JOIN recipients r ON r.name = s.recipient"
             " WHERE s.topic = slug AND r.state = 'active') ORDER BY rowid"
         )
         return tuple(slug for (slug,) in rows)

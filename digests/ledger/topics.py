@@ -23,7 +23,11 @@ class Topics(Shelf):
         )
 
     def topics(self) -> tuple[Topic, ...]:
-        """Every topic, in the order they were taken on."""
+        """The topics that are offered and read for, in the order they were taken on; archived ones are not among them."""
+        return tuple(topic for topic in self.every_topic() if topic.state != "archived")
+
+    def every_topic(self) -> tuple[Topic, ...]:
+        """Every topic, archived ones too, in the order they were taken on."""
         return tuple(self.store.record(Topic, text) for (text,) in self.store.rows("SELECT topic FROM topics ORDER BY rowid"))
 
     def topic(self, slug: str) -> Topic | None:

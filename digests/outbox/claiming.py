@@ -38,6 +38,7 @@ class Claiming(Room):
 
         The most urgent first and of these the longest due; but one in every claim of several is the longest due of all, so that
         nothing urgent keeps the rest waiting for ever. At most one per recipient, and none for a recipient who has one in flight.
+        None at all while the desk is held.
         """
         if limit < 1:
             return ()
@@ -45,6 +46,8 @@ class Claiming(Room):
             self._ledger.show()
             self._release(now)
             self._let_lapse(now)
+            if self._ledger.hold() is not None:
+                return ()
             ids = self._due(now, limit, listed(exclude))
             self._store.write(
                 "UPDATE deliveries SET state = 'claimed', owner = ?, lease = ?, attempts = attempts + 1"

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
-from digests.model import Digest, FeedOutcome, Run, Story, Told
+from digests.model import Digest, Feed, FeedOutcome, Run, Story, Told
 from digests.pipeline import rooms
 from digests.pipeline.polling import Fetches, Parses, Poller
 from digests.pipeline.reading import Pages, Reader, Reads
-from digests.pipeline.telling import Composes, Teller, Tells
+from digests.pipeline.telling import Coming, Composes, Teller, Tells
+from digests.pipeline.trying import FeedTrial, try_feed
 
 __all__ = ["Pipeline"]
 
@@ -37,6 +38,7 @@ class Pipeline:
         """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time."""
         self._ledger = ledger
         self._clock = clock
+        self._fetcher, self._parse = fetcher, parse
         self._poller = Poller(ledger, fetcher, parse, interval, at_once)
         self._reader = Reader(ledger, fetcher, read, page)
         self._teller = Teller(ledger, clock, tell, compose)
@@ -88,6 +90,18 @@ class Pipeline:
     async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
         """What readers who were told ``told`` (nothing, where None) have not been told. Nothing is enqueued. Raises InputError."""
         return await self._teller.digest(topic, told)
+
+    async def preview(self, topic: str) -> tuple[Coming, ...]:
+        """What would be posted on a topic now, by groups of followers told the same. Nothing is enqueued. Raises InputError."""
+        return await self._teller.preview(topic)
+
+    async def post(self, topic: str) -> int:
+        """Enqueue what is new on one topic now; how many deliveries. Raises InputError."""
+        return await self._teller.post(topic)
+
+    async def try_feed(self, url: str, feed: Feed | None = None) -> FeedTrial:
+        """Ask an address and see what it holds as a feed; nothing is kept. Raises WireError."""
+        return await try_feed(self._fetcher, self._parse, url, await self._ledger.call(Ledger.topics), self._clock.now(), feed)
 
     async def _ask(self, now: datetime, force: bool) -> tuple[FeedOutcome, ...]:
         if not force:

@@ -15,7 +15,7 @@ from digests.ledger import Group, Ledger, LedgerThread
 from digests.model import Digest, Reading, Story, Told, Topic, Trouble
 from digests.outbox import Outbox
 
-__all__ = ["Composes", "Teller", "Tells"]
+__all__ = ["Coming", "Composes", "Teller", "Tells"]
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,14 @@ class Composes(Protocol):
     """``compose.compose``."""
 
     def __call__(self, story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What some followers of a topic would be posted now."""
+
+    followers: tuple[str, ...]
+    digest: Digest | None  #: None: there is nothing new to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,21 @@ class Teller:
                     troubles.append(Trouble("", slug, "untold", f"{type(error).__name__}: {error}", self._clock.now()))
             return enqueued, tuple(troubles)
 
+    async def preview(self, slug: str) -> tuple[Coming, ...]:
+        """What would be posted now, by groups of followers who were told the same, the largest first. Nothing is enqueued."""
+        title = (await self._topic(slug)).title
+        story, now = await self.story(slug), self._clock.now()
+        coming = []
+        for group in await self._ledger.call(Ledger.groups, slug):
+            digest = await asyncio.to_thread(self._compose, story, title, group.told, now, group.newest)
+            coming.append(Coming(await self._ledger.call(Ledger.followers, slug, group.editions), digest))
+        return tuple(sorted(coming, key=lambda one: -len(one.followers)))
+
+    async def post(self, slug: str) -> int:
+        """Enqueue for every follower of one topic what is new to it; how many deliveries."""
+        async with self._turn:
+            return await self._compose_topic(slug)
+
     async def _compose_topic(self, slug: str) -> int:
         """Tell the story once and compose once for all who were told the same."""
         title = (await self._topic(slug)).title
@@ -148,8 +171,11 @@ def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ..
 def _enqueue(ledger: Ledger, digests: tuple[tuple[Group, Digest], ...], now: datetime) -> int:
     """Each digest to those who are still where its group was when it was composed, all in one transaction."""
     with ledger.atomic():
-        outbox = Outbox(ledger)
-        return sum(outbox.enqueue(digest, ledger.followers(digest.topic, group.editions), now) for group, digest in digests)
+        outbox, sated = Outbox(ledger), ledger.sated(now)
+        return sum(
+            outbox.enqueue(digest, [name for name in ledger.followers(digest.topic, group.editions) if name not in sated], now)
+            for group, digest in digests
+        )
 
 
 def _told_last(ledger: Ledger, recipient: str, topic: str) -> Digest | None:

@@ -71,8 +71,10 @@ class House:
 
 
 @asynccontextmanager
-async def house(path: Path, *, topics: tuple[Topic, ...] = (ARN,), now: datetime | None = None, **kinds: object) -> AsyncIterator[House]:
-    """A bot with some topics, at nine on the first Monday of the tests' story. ``kinds`` go to the server."""
+async def house(
+    path: Path, *, topics: tuple[Topic, ...] = (ARN,), now: datetime | None = None, wire: object = None, **kinds: object
+) -> AsyncIterator[House]:
+    """A bot with some topics, at nine on the first Monday of the tests' story. ``kinds`` go to the server; ``wire``: none answers."""
     clock = SetClock(now or at(0, 9))
     async with BotApi(clock=clock, **kinds) as api:  # type: ignore[arg-type]
         seeds = path / "seeds"
@@ -91,7 +93,7 @@ async def house(path: Path, *, topics: tuple[Topic, ...] = (ARN,), now: datetime
                 "DATELINE_SEEDS": seeds,
             }
         )
-        app = build(settings, clock=clock, fetcher=SilentWire(), limiter=Limiter(burst=1000, per_minute=1000), poll_seconds=0)  # type: ignore[arg-type]
+        app = build(settings, clock=clock, fetcher=wire or SilentWire(), limiter=Limiter(burst=1000, per_minute=1000), poll_seconds=0)  # type: ignore[arg-type]
         async with app:
             yield House(api, app, clock)
     await asyncio.sleep(0)

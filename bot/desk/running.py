@@ -1,0 +1,209 @@
+"""The desk at work: how it stands, held and released, posts looked at and sent, what went wrong, who did what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot import render
+from bot.courier import PLAIN_NOTE
+from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
+from bot.desk.topics import TOPIC, found
+from bot.render import when
+from bot.render.words import plural
+from digests.desk import chats as holding
+from digests.desk.audit import acting
+from digests.desk.standing import last_day
+from digests.errors import InputError
+from digests.ledger import Ledger
+from digests.model import FeedState, Hold, OutboxSummary, Statistics, Topic
+from digests.outbox import Outbox
+
+__all__ = ["ACTS"]
+
+_MOST_AUDIT = 50
+
+
+def _facts_of(ledger: Ledger, now: datetime) -> tuple[tuple[FeedState, ...], tuple[Topic, ...], OutboxSummary, Hold | None, int]:
+    return ledger.feeds(), ledger.topics(), Outbox(ledger).summary(now), ledger.hold(), len(last_day(ledger, now))
+
+
+async def _status(floor: Floor, call: Call) -> Answer:
+    feeds, topics, outbox, hold, troubles = await floor.ledger.call(_facts_of, floor.now())
+    well = sum(1 for state in feeds if not state.failures and not state.paused)
+    fresh = max((state.fresh for state in feeds if state.fresh), default=None)
+    answered = when.moment(fresh, floor.zone, floor.now()) if fresh else "none yet"
+    lines = [
+        "The desk",
+        _held(hold, floor) if hold else "Posts go out as they come.",
+        f"{well} of {plural(len(feeds), 'feed')} in order, last good answer {answered}",
+        f"{plural(len(topics), 'topic')}; {outbox.waiting} waiting to be posted, {outbox.sent} sent",
+        f"{plural(troubles, 'kind')} of trouble in the last day" if troubles else "No trouble in the last day",
+    ]
+    rest = Choice("Release", "desk release") if hold else Choice("Hold", "desk hold")
+    choices = (
+        (Choice("Feeds", "feeds"), Choice("Topics", "topics list"), Choice("Chats", "chats")),
+        (Choice("Key points", "facts"), Choice("Outbox", "outbox"), Choice("Errors", "desk errors")),
+        (Choice("Statistics", "desk statistics"), Choice("Audit", "audit"), rest),
+    )
+    record = {
+        "held": hold is not None,
+        "feeds": len(feeds),
+        "feeds_in_order": well,
+        "last_good_answer": fresh.isoformat() if fresh else None,
+        "topics": len(topics),
+        "waiting": outbox.waiting,
+        "due": outbox.due,
+        "sent": outbox.sent,
+        "troubles": troubles,
+    }
+    return Answer(tuple(lines), choices=choices, record=record)
+
+
+def _held(hold: Hold, floor: Floor) -> str:
+    why = f": {hold.reason}" if hold.reason else ""
+    return f"HELD since {when.moment(hold.since, floor.zone, floor.now())} by {hold.by}{why}. Nothing goes out, everything is kept."
+
+
+async def _hold(floor: Floor, call: Call) -> Answer:
+    hold = await floor.ledger.call(holding.hold_desk, call.who, call["REASON"], floor.now())
+    return Answer(("The desk is held.", _held(hold, floor)), choices=((Choice("Release", "desk release"),),))
+
+
+async def _release(floor: Floor, call: Call) -> Answer:
+    await floor.ledger.call(holding.release_desk, call.who, floor.now())
+    waiting = (await floor.ledger.call(lambda ledger: Outbox(ledger).summary(floor.now()))).waiting
+    floor.wake()
+    told = f"{plural(waiting, 'post')} that waited {'goes' if waiting == 1 else 'go'} out now." if waiting else "Nothing waited."
+    return Answer(("The desk is released.", told))
+
+
+async def _preview(floor: Floor, call: Call) -> Answer:
+    topic = await found(floor, call["TOPIC"])
+    coming = await floor.pipeline.preview(topic.slug)
+    ready = [one for one in coming if one.digest]
+    total = sum(len(one.followers) for one in ready)
+    if not coming:
+        digest = await floor.pipeline.digest(topic.slug)
+        pages = render.digest(digest, floor.zone) if digest else ()
+        told = (
+            "Nobody follows it; a new follower would be posted this:" if digest else "Nobody follows it, and nothing worth a post is known."
+        )
+        return Answer((f"Preview of {topic.title}", told), pages=pages)
+    if not ready:
+        return Answer(
+            (f"Preview of {topic.title}", f"Nothing new for any of its {plural(sum(len(c.followers) for c in coming), 'follower')}.")
+        )
+    first = ready[0]
+    lines = [f"Preview of {topic.title}", f"{plural(total, 'chat')} would be posted something new."]
+    if len(ready) > 1:
+        lines.append(
+            f"They were told {len(ready)} different things so far; this is for the largest group, {plural(len(first.followers), 'chat')}:"
+        )
+    pages = render.digest(first.digest, floor.zone) if first.digest else ()
+    return Answer(tuple(lines), choices=((Choice("Post now", f"desk post {topic.slug}"),),), pages=pages, record=_coming(coming))
+
+
+def _coming(coming: Any) -> list[dict[str, Any]]:
+    return [{"followers": len(one.followers), "points": len(one.digest.points) if one.digest else 0} for one in coming]
+
+
+async def _post(floor: Floor, call: Call) -> Answer:
+    topic = await found(floor, call["TOPIC"])
+    if topic.state == "archived":
+        raise InputError(topic.slug, f"{topic.title} is archived; topics resume takes it up again")
+    enqueued = await floor.pipeline.post(topic.slug)
+
+    def write(ledger: Ledger) -> Hold | None:
+        with acting(ledger, call.who, "desk post", topic.slug, floor.now()) as doing:
+            doing.detail = plural(enqueued, "chat")
+        return ledger.hold()
+
+    hold = await floor.ledger.call(write)
+    floor.wake()
+    if not enqueued:
+        return Answer((f"Nothing new on {topic.title} for anybody.",))
+    held = " The desk is held, so it waits." if hold else ""
+    return Answer((f"{topic.title} goes to {plural(enqueued, 'chat')}.{held}",))
+
+
+async def _refresh(floor: Floor, call: Call) -> Answer:
+    run = await floor.pipeline.tick(force=True)
+
+    def write(ledger: Ledger) -> None:
+        with acting(ledger, call.who, "desk refresh", "", floor.now()) as doing:
+            doing.detail = f"{plural(run.filed, 'new article')}, {plural(run.enqueued, 'digest')}"
+
+    await floor.ledger.call(write)
+    floor.wake()
+    record = {"feeds": len(run.feeds), "articles": run.filed, "revised": run.revised, "facts": run.facts, "enqueued": run.enqueued}
+    return Answer(pages=render.run(run), record=record)
+
+
+async def _errors(floor: Floor, call: Call) -> Answer:
+    groups = await floor.ledger.call(last_day, floor.now())
+    if not groups:
+        return Answer(("Nothing went wrong in the last day.",), ("what", "why", "times", "newest", "about"))
+    rows = tuple((g.place, g.why, f"{g.count}×", when.moment(g.newest, floor.zone, floor.now()), ", ".join(g.about)) for g in groups)
+    return Answer((f"Trouble of the last day: {plural(len(groups), 'kind')}",), ("what", "why", "times", "newest", "about"), rows)
+
+
+async def _statistics(floor: Floor, call: Call) -> Answer:
+    told: Statistics = await floor.ledger.call(Ledger.statistics, floor.now())
+    week = told.days[-7:]
+    followed = ", ".join(f"{slug} {count}" for slug, count in told.followers if count) or "nothing yet"
+    delay = (
+        f"{told.delay / 60:.0f} min from publication to post (median of the week)" if told.delay is not None else "No post in the last week"
+    )
+    lines = (
+        "Statistics",
+        f"{plural(told.articles, 'article')}, read into {plural(told.deadlines, 'deadline')}, "
+        f"{plural(told.casualties, 'casualty report')} and {plural(told.positions, 'position')}",
+        f"{plural(told.chats, 'chat')}, {told.gone} gone; followed: {followed}",
+        f"Last 7 days: {plural(sum(d.articles for d in week), 'article')} came, {plural(sum(d.posts for d in week), 'post')} went out",
+        delay,
+    )
+    record = {
+        **{name: getattr(told, name) for name in ("articles", "readings", "deadlines", "casualties", "positions", "chats", "gone")},
+        "followers": dict(told.followers),
+        "days": [{"day": d.day, "articles": d.articles, "posts": d.posts} for d in told.days],
+        "delay_seconds": told.delay,
+    }
+    return Answer(lines, record=record)
+
+
+async def _outbox(floor: Floor, call: Call) -> Answer:
+    now = floor.now()
+    summary = await floor.ledger.call(lambda ledger: Outbox(ledger).summary(now))
+    plain = int(await floor.ledger.call(Ledger.note, PLAIN_NOTE) or 0)
+    names = ("waiting", "due", "on_wire", "sent", "failed", "gone", "unknown")
+    troubles = [{"chat": t.recipient, "topic": t.topic, "state": t.state, "why": t.why, "at": t.at.isoformat()} for t in summary.troubles]
+    record = {
+        **{name: getattr(summary, name) for name in names},
+        "oldest": summary.oldest.isoformat() if summary.oldest else None,
+        "sent_as_plain_text": plain,
+        "troubles": troubles,
+    }
+    return Answer(pages=render.outbox(summary, now, floor.zone, plain=plain), record=record)
+
+
+async def _audit(floor: Floor, call: Call) -> Answer:
+    acts = await floor.ledger.call(Ledger.audit, _MOST_AUDIT, call["TEXT"])
+    rows = tuple((when.moment(a.at, floor.zone, floor.now()), a.who, a.act, a.about, a.detail) for a in acts)
+    record = [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "about": a.about, "detail": a.detail} for a in acts]
+    head = f"The last {plural(len(acts), 'act')}" if acts else "Nothing was done at this desk yet"
+    return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)
+
+
+ACTS: tuple[Act, ...] = (
+    Act("desk", "", "how the desk stands", _status),
+    Act("desk", "hold", "post nothing until released; everything is kept", _hold, (Parameter("REASON", wide=True, optional=True),)),
+    Act("desk", "release", "let out what was kept", _release),
+    Act("desk", "preview", "what would be posted on a topic now", _preview, (TOPIC,)),
+    Act("desk", "post", "post what is new on a topic now", _post, (TOPIC,)),
+    Act("desk", "refresh", "read every feed now, and compose", _refresh),
+    Act("desk", "errors", "what went wrong in the last day", _errors),
+    Act("desk", "statistics", "the desk in figures", _statistics),
+    Act("outbox", "", "how the deliveries stand", _outbox),
+    Act("audit", "", "who did what, newest first", _audit, (Parameter("TEXT", wide=True, optional=True),)),
+)

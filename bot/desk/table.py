@@ -1,0 +1,49 @@
+"""The one table of acts: the chat's admin commands and the shell's groups are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import finding
+from bot.desk import chats, feeds, running, topics
+from bot.desk.acts import Act
+from digests.errors import InputError
+
+__all__ = ["ACTS", "ROOMS", "chosen", "room"]
+
+ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *chats.ACTS)
+
+#: the rooms, and what each is for
+ROOMS: dict[str, str] = {
+    "desk": "how the desk stands; hold, preview, post, errors, statistics",
+    "feeds": "the feeds: health, add, test, pause, remove",
+    "topics": "the topics there are; for the desk: new, edit, pause, archive, merge",
+    "chats": "the chats that follow something: counts, block, limits",
+    "people": "who runs the desk",
+    "outbox": "how the deliveries stand",
+    "audit": "who did what at the desk",
+}
+
+
+def room(name: str) -> tuple[Act, ...]:
+    """The acts of a room, what it does by itself first."""
+    return tuple(act for act in ACTS if act.room == name)
+
+
+def chosen(name: str, words: Sequence[str], where: str) -> tuple[Act, tuple[str, ...]]:
+    """The act that some words of a room mean, and the words left for it. Raises InputError where they mean none."""
+    own = [act for act in room(name) if act.where in ("both", where)]
+    alone = next((act for act in own if not act.verb), None)
+    if not words:
+        if alone is None:
+            raise InputError(name, f"{name} what? There are: {', '.join(act.verb for act in own)}")
+        return alone, ()
+    verb = words[0].lower()
+    for act in own:
+        if act.verb and act.verb == verb:
+            return act, tuple(words[1:])
+    if alone is not None and alone.parameters:
+        return alone, tuple(words)
+    near = finding.nearest(verb, [act.verb for act in own if act.verb])
+    hint = f"did you mean “{near}”? " if near else ""
+    raise InputError(name, f"{name} has no “{verb[:30]}”; {hint}there are: {', '.join(act.verb for act in own if act.verb)}")

@@ -1,0 +1,120 @@
+"""The acts of the desk from a shell: tables and JSON, what is asked back, and wrong input at each."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.desk.acts import Act
+from bot.desk.table import ACTS
+from bot.shell import cli
+from digests.desk import open_desk
+from digests.errors import DatelineError
+from digests.ledger import Ledger
+from tests.fakes.desk import DISPATCH, TOPIC
+
+
+@pytest.fixture(autouse=True)
+def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("TELEGRAM_BOT_TOKEN", "DATELINE_ADMINS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATELINE_DATABASE", str(tmp_path / "desk.sqlite"))
+    now = datetime.now(UTC)
+    ledger = Ledger.open(tmp_path / "desk.sqlite", now)
+    ledger.put_feeds([DISPATCH], now)
+    ledger.put_topics([TOPIC], now)
+    ledger.subscribe("7", TOPIC.slug, now)
+    ledger.close()
+
+
+def ran(*words: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(cli, words, input=typed)
+
+
+def told(*words: str) -> object:
+    result = ran(*words)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if act.where != "chat"], ids=lambda act: act.name)
+def test_every_act_is_a_command_with_its_help(act: Act) -> None:
+    result = ran(*act.name.split(), "--help")
+    assert result.exit_code == 0
+    assert act.help[:20].lower() in " ".join(result.output.split()).lower()
+
+
+def test_what_is_asked_in_a_pipe_is_json() -> None:
+    (feed,) = told("feeds")
+    assert (feed["outlet"], feed["address"], feed["health"]) == ("Meridian Dispatch", DISPATCH.url, "not read yet")
+    assert told("topics", "list")[0]["slug"] == "arn-talks"
+    assert told("chats")[0]["topics"] == "arn-talks"
+    assert told("desk")["held"] is False
+    assert told("outbox")["waiting"] == 0
+    assert told("desk", "statistics")["followers"] == {"arn-talks": 1}
+    assert told("desk", "errors") == []
+
+
+def test_what_is_grave_needs_a_yes() -> None:
+    result = ran("feeds", "remove", "dispatch")
+    assert isinstance(result.exception, DatelineError)
+    assert "add --yes to do it" in str(result.exception)
+    assert len(told("feeds")) == 1
+    assert "was removed" in told("feeds", "remove", "dispatch", "--yes")["told"]
+    assert told("feeds") == []
+
+
+def test_acts_are_done_and_logged_under_the_operators_name() -> None:
+    told("desk", "hold", "a", "doubtful", "toll")
+    assert told("desk")["held"] is True
+    told("topics", "new", "Keld strike", "Keld, +strike", "--yes")
+    told("people", "add", "12", "editor")
+    told("chats", "limit", "7", "3")
+    assert told("chats", "arn")[0]["posts_a_day"] == "3 a day at most"
+    log = told("audit")
+    assert [entry["act"] for entry in log] == ["chats limit", "people add", "topics new", "desk hold"]
+    assert all(entry["who"].startswith("shell:") for entry in log)
+    assert [entry["act"] for entry in told("audit", "people")] == ["people add"]
+
+
+WRONG = {
+    ("feeds", "remove"): "FEED is missing; it is used as: dateline feeds remove FEED",
+    ("feeds", "trust", "1", "high"): "trust is normal or low, not “high”",
+    ("feeds", "show", "9"): "there is no feed 9",
+    ("feeds", "nonsense"): "feeds has no “nonsense”",
+    ("feeds", "add", "no address"): "is no web address",
+    ("topics",): "topics what? There are: list",
+    ("topics", "archive", "moon", "--yes"): "there is no topic like “moon”",
+    ("topics", "new", "Arn talks", "Arn", "--yes"): "there is a topic “Arn talks” already",
+    ("chats", "block", "ada", "--yes"): "is no chat's id",
+    ("people", "add", "ada", "editor"): "is no numeric id",
+    ("desk", "release"): "the desk is not held",
+    ("desk", "refresh", "now"): "Got unexpected extra argument",
+}
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_input_is_one_plain_line(words: tuple[str, ...]) -> None:
+    result = ran(*words)
+    assert result.exit_code != 0
+    assert WRONG[words] in (str(result.exception) + result.output)
+
+
+def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    result = ran("feeds", "--database", str(tmp_path / "none.sqlite"))
+    assert "there is no ledger here yet" in str(result.exception)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_the_desk_of_the_seeds_is_read_as_well(tmp_path: Path) -> None:
+    import seeds
+
+    ledger = Ledger.open(tmp_path / "desk.sqlite", datetime.now(UTC))
+    open_desk(ledger, seeds.ROOT, datetime.now(UTC))
+    ledger.close()
+    assert len(told("feeds")) > 5
