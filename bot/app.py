@@ -188,14 +188,14 @@ def build(
     """The bot for some settings; nothing is opened yet. What is not given is made: the machine's clock, the settings' database."""
     clock = clock or SystemClock()
     ledger = ledger or LedgerThread(settings.database, clock)
-    limiter = limiter or Limiter()
+    limiter = limiter or Limiter(paid=settings.allow_paid_broadcast)
     own = None
     if fetcher is None:
         fetcher = own = Fetcher(allow_private=settings.allow_private_feeds)
     pipeline = Pipeline(ledger, fetcher, clock, interval=timedelta(minutes=settings.refresh_minutes))
     desk = Desk(settings, clock, ledger, pipeline, limiter, COMMANDS)
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
-    requests = (transport(), transport(2))
+    requests = (transport(proxy=settings.proxy_address), transport(2, proxy=settings.proxy_address))
     application = _application(settings, desk, *requests)
     courier = Courier(application.bot, ledger, clock, settings.clock_zone, hold=desk.answered)
     schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)

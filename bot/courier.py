@@ -27,7 +27,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import ExtBot
 
 from bot.chats import Place
-from bot.limiter import Patience, seconds
+from bot.limiter import Ask, Patience, seconds
 from bot.notices import pages_of
 from bot.post import post
 from bot.transport import NotSent, redacted
@@ -136,7 +136,7 @@ class Courier:
             if not await self._ledger.call(lambda ledger, page: Outbox(ledger).mark(delivery.id, page), number):
                 return  # another sender has it now
             try:
-                posted = await post(self._bot, place, pages[number], Patience.HAND_BACK)
+                posted = await post(self._bot, place, pages[number], Ask(delivery.priority, Patience.HAND_BACK))
             except TelegramError as error:
                 outcome = self._outcome(error, delivery)
                 break

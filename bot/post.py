@@ -13,13 +13,14 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.chats import Place
-from bot.limiter import Patience
+from bot.limiter import Ask
 from bot.pictures.plan import Plan
 from bot.render import Button, Page
 
 __all__ = ["Draw", "Posted", "post", "replace"]
 
 _log = structlog.get_logger(__name__)
+_ANSWER = Ask()
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -35,29 +36,29 @@ class Posted:
 Draw = Callable[[Plan], Awaitable[bytes | None]]
 
 
-async def post(bot: ExtBot[Any], place: Place, page: Page, patience: Patience = Patience.WAIT, draw: Draw | None = None) -> Posted:
+async def post(bot: ExtBot[Any], place: Place, page: Page, ask: Ask = _ANSWER, draw: Draw | None = None) -> Posted:
     """Send a page. Raises what PTB raises; markup the server refuses goes out as plain text instead.
 
     A picture is drawn by ``draw``; where there is none, or the chat takes no pictures, its caption goes out as a text: it says the same.
     """
     along = await _along(page, draw)
     try:
-        return await _told(bot, place, page, patience, along)
+        return await _told(bot, place, page, ask, along)
     except BadRequest as error:
         if along is None or page.picture is None or not _refuses_pictures(error):
             raise
         _log.info("the chat takes no pictures, sent in words", error=str(error))
-        return await _told(bot, place, page, patience, None)
+        return await _told(bot, place, page, ask, None)
 
 
-async def _told(bot: ExtBot[Any], place: Place, page: Page, patience: Patience, along: InputFile | None) -> Posted:
+async def _told(bot: ExtBot[Any], place: Place, page: Page, ask: Ask, along: InputFile | None) -> Posted:
     try:
-        return Posted(await _send(bot, place, page, page.html, ParseMode.HTML, patience, along))
+        return Posted(await _send(bot, place, page, page.html, ParseMode.HTML, ask, along))
     except BadRequest as error:
         if not refuses_markup(error):
             raise
         _log.warning("markup refused, sent as plain text", error=str(error))
-        return Posted(await _send(bot, place, page, page.plain, None, patience, along), plain=True)
+        return Posted(await _send(bot, place, page, page.plain, None, ask, along), plain=True)
 
 
 async def _along(page: Page, draw: Draw | None) -> InputFile | None:
@@ -103,14 +104,12 @@ def refuses_markup(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower() or "unsupported start tag" in str(error).lower()
 
 
-async def _send(
-    bot: ExtBot[Any], place: Place, page: Page, text: str, mode: ParseMode | None, patience: Patience, along: InputFile | None
-) -> str:
+async def _send(bot: ExtBot[Any], place: Place, page: Page, text: str, mode: ParseMode | None, ask: Ask, along: InputFile | None) -> str:
     where: dict[str, Any] = {
         "parse_mode": mode,
         "message_thread_id": place.thread,
         "reply_markup": _markup(page),
-        "rate_limit_args": int(patience),
+        "rate_limit_args": ask,
     }
     if along is None:
         sent = await bot.send_message(place.chat, text, link_preview_options=_NO_PREVIEW, **where)

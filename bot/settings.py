@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     #: IANA name of the zone that chats read times in
     zone: str = Field("UTC", validation_alias="DATELINE_ZONE")
 
+    #: http:// or https:// address of a proxy for Telegram; None: the environment's HTTPS_PROXY and NO_PROXY count
+    proxy: SecretStr | None = Field(None, validation_alias="DATELINE_PROXY")
+    #: whether up to 1,000 messages a second may go out; what goes beyond 30 in a second costs Telegram Stars
+    allow_paid_broadcast: bool = Field(False, validation_alias="DATELINE_ALLOW_PAID_BROADCAST")
+
     @field_validator("api_base_url")
     @classmethod
     def _rooted(cls, url: str) -> str:
@@ -88,6 +93,15 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no folder {folder}")
         return folder
 
+    @field_validator("proxy")
+    @classmethod
+    def _proxied(cls, proxy: SecretStr | None) -> SecretStr | None:
+        if proxy is not None:
+            parts = urlsplit(proxy.get_secret_value())
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("give the proxy as http://host:port or https://name:password@host:port; SOCKS is not spoken")
+        return proxy
+
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
@@ -101,6 +115,11 @@ class Settings(BaseSettings):
     def on_telegram(self) -> bool:
         """Whether the server is Telegram's own."""
         return self.api_base_url == _TELEGRAM
+
+    @property
+    def proxy_address(self) -> str | None:
+        """The proxy's address, with what it may hold of a password; None where none is set."""
+        return None if self.proxy is None else self.proxy.get_secret_value()
 
     @property
     def clock_zone(self) -> tzinfo:

@@ -31,6 +31,7 @@ from telegram.request import BaseRequest, RequestData
 __all__ = ["AiohttpRequest", "NotSent", "Unanswered", "redacted"]
 
 _TOKEN = re.compile(r"(bot[0-9]+)(?::|%3A)[\w%~.-]+", re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*(?=@)")
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: what happens before a request can leave the machine
@@ -52,8 +53,8 @@ class Unanswered(TimedOut):
 
 
 def redacted(text: str) -> str:
-    """``text`` with the secret half of every bot token taken out."""
-    return _TOKEN.sub(r"\1:<token>", text)
+    """``text`` with the secret half of every bot token, and every name and password in an address, taken out."""
+    return _PASSWORD.sub("<password>", _TOKEN.sub(r"\1:<token>", text))
 
 
 class AiohttpRequest(BaseRequest):

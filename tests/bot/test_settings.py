@@ -30,6 +30,8 @@ def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATELINE_REFRESH_MINUTES", "often", "valid integer"),
         ("DATELINE_ZONE", "Mars/Base", "no time zone"),
         ("DATELINE_SEEDS", "/nowhere/at/all", "there is no folder"),
+        ("DATELINE_PROXY", "socks5://127.0.0.1:9050", "SOCKS is not spoken"),
+        ("DATELINE_ALLOW_PAID_BROADCAST", "perhaps", "boolean"),
         ("DATELINE_LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
     ],
 )
@@ -54,6 +56,15 @@ def test_settings_come_from_the_environment_and_from_a_file(monkeypatch: pytest.
     assert read.on_telegram
     assert TOKEN not in repr(read)
     assert TOKEN not in str(read.model_dump())
+    assert (read.proxy_address, read.allow_paid_broadcast) == (None, False)
+
+
+def test_the_proxys_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("DATELINE_PROXY", "http://ada:engine@proxy.example:3128")
+    read = settings.read(None)
+    assert read.proxy_address == "http://ada:engine@proxy.example:3128"
+    assert "engine" not in repr(read)
 
 
 def test_another_server_may_have_tokens_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,6 +218,14 @@ async def test_requests_go_through_the_proxy() -> None:
     assert asked == ["http://api.example/bot1:a/getMe"]
 
 
+async def test_a_proxy_that_is_away_is_told_without_its_password() -> None:
+    async with AiohttpRequest(proxy="http://ada:engine@127.0.0.1:9") as request:
+        with pytest.raises(NotSent) as told:
+            await request.do_request("http://localhost:9/bot1:secret/getMe", "GET")
+    assert "engine" not in f"{told.value!r}{told.value.__cause__!r}"
+    assert redacted("by http://ada:engine@127.0.0.1:9/") == "by http://<password>@127.0.0.1:9/"
+
+
 def test_a_proxy_it_does_not_speak() -> None:
     with pytest.raises(ValueError, match="http:// or https://"):
         AiohttpRequest(proxy="socks5://127.0.0.1:1")
