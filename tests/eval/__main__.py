@@ -1,8 +1,9 @@
 """``python -m tests.eval``: how well the reading does, against gold, with floors.
 
-Two collections: the articles written for this project (``tests/eval/own``), always there, and the corpus of real articles,
-looked for beside the checkout and skipped with a word where it is not. The real ones are split by a hash of their id into an
-open part, whose errors may be read, and a held part, whose errors are never read: the distance between the two warns of fitting.
+Two kinds of collections: the articles written for this project, always there (``own``; ``harms``, rich in casualties; ``notes``, of
+one to three sentences on an incident), and the corpus of real articles, looked for beside the checkout and skipped with a word
+where it is not. The real ones are split by a hash of their id into an open part, whose errors may be read, and a held part, whose
+errors are never read: the distance between the two warns of fitting.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def collections(which: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     found: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     for name, folder in (
         ("own", HERE / "own"),
+        ("notes", HERE / "notes"),
+        ("harms", HERE / "harms"),
         ("seed", CORPUS / "seed"),
         ("dev", CORPUS / "dev"),
         ("dev-deadlines", CORPUS / "dev-deadlines"),
@@ -90,11 +93,22 @@ def report(name: str, articles: Mapping[str, Any], gold: Mapping[str, Any], task
         if show and not name.endswith("/held"):
             for ident, what, item in total.errors:
                 print(f"  {ident}\t{what}\t{json.dumps(item, ensure_ascii=False)}")
+    if name == "notes" and "casualties" in tasks:
+        figures |= {f"notes.{what}": share for what, share in _killed(gold, given).items()}
     lost = scoring.unfound(articles, given)
     figures[f"{name}.lost_quotes"] = float(lost)
     if lost:
         print(f"{name:20} quotes that are not in their article: {lost}")
     return figures
+
+
+def _killed(gold: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, float]:
+    """How many notes have the number of killed exactly right: of those where someone died, and of those where nobody did."""
+    shares: dict[str, float] = {}
+    for what, right, total in (("killed", *scoring.exact(gold, given, True)), ("nobody", *scoring.exact(gold, given, False))):
+        print(f"{'notes':20} {what:10} exactly {right} of {total}")
+        shares[what] = right / total if total else 1.0
+    return shares
 
 
 def fallen(figures: Mapping[str, float]) -> list[str]:
@@ -113,7 +127,7 @@ def fallen(figures: Mapping[str, float]) -> list[str]:
 def main() -> int:
     """Print the tables; exit 1 where a floor does not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--part", default="all", help="all, own, seed, dev, dev-deadlines, open or held")
+    parser.add_argument("--part", default="all", help="all, own, notes, harms, seed, dev, dev-deadlines, open or held")
     parser.add_argument("--task", choices=scoring.TASKS, action="append", help="one task alone (may be given several times)")
     parser.add_argument("--errors", action="store_true", help="print each miss and false alarm (never of the held part)")
     options = parser.parse_args()

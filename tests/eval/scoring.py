@@ -142,3 +142,18 @@ def unfound(articles: Mapping[str, Item], given: Mapping[str, Item]) -> int:
         text = " ".join(_words(articles[ident].get("title", "") + "\n" + articles[ident]["text"]))
         lost += sum(" ".join(_words(item.get("quote"))) not in text for task in TASKS for item in row.get(task, ()))
     return lost
+
+
+def exact(gold: Mapping[str, Item], given: Mapping[str, Item], deadly: bool) -> tuple[int, int]:
+    """How many notes have the sum of those killed in the event exactly right, and of how many: those in which somebody died, or nobody."""
+    right = total = 0
+    for ident, row in gold.items():
+        want, got = (_dead(items) for items in (row["casualties"], given.get(ident, {}).get("casualties", ())))
+        if bool(want) == deadly:
+            total += 1
+            right += want == got
+    return right, total
+
+
+def _dead(items: Iterable[Item]) -> int:
+    return sum(c["killed"] or 0 for c in items if c["scope"] == "incident" and not c.get("part") and not c.get("optional"))

@@ -17,6 +17,16 @@ _ACCUSED = re.compile(
 _ARRESTED_FOR = re.compile(
     r"\b(?:arrested|charged|detained|wanted|convicted|sentenced|held|tried)\b[^.;]{0,60}\b(?:that|which)\s+\Z", re.IGNORECASE
 )
+_TRIED = r"(?:sentenced|convicted|jailed|imprisoned|extradited|executed|tried|acquitted|paroled|pardoned|found guilty|pleaded guilty)"
+#: "sentenced the man who murdered", "the gunman who killed 51 was sentenced"
+_TRIED_WHO = re.compile(rf"\b{_TRIED}\b[^.;]{{0,80}}\bwho\s+(?:had\s+)?(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_TRIED_BEHIND = re.compile(
+    rf"[^.;]{{0,120}}?\b(?:(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+)?{_TRIED}|pleaded guilty|went on trial|faces trial)\b",
+    re.IGNORECASE,
+)
+_RECALLS = re.compile(
+    rf"\b(?:anniversary|commemorat\w*|years on\b|years later|{_TRIED}|on trial|verdict|appeals? court|war crimes)\b", re.IGNORECASE
+)
 _REASON = re.compile(
     r"\b(?:over|against|for|in connection with|condemn\w*|denounc\w*|deplor\w*)"
     r"\s+(?:(?:the|a|an|his|her|their)\s+)?(?:\w+\s+)?\Z",
@@ -48,8 +58,20 @@ def denied(before: str, after: str) -> bool:
     return bool(_denial().search(before) or (_REPORTED.search(before) and _FALSE.match(after)))
 
 
-def is_reason(before: str, rule: str) -> bool:
-    """Whether the words before a harm make it the reason for something else: a protest, a funeral, a trial."""
+def recalls(lead: str) -> bool:
+    """Whether the opening of an article is about a trial or a day of remembrance."""
+    return _RECALLS.search(lead) is not None
+
+
+def invented(told: str) -> bool:
+    """Whether a sentence opens in a story or an exercise: "In the novel, a sniper kills", "the series, in which"."""
+    return _story().search(told) is not None
+
+
+def is_reason(before: str, rule: str, behind: str = "") -> bool:
+    """Whether the words around a harm make it the reason for something else: a protest, a funeral, a trial."""
+    if _TRIED_WHO.search(before) or (_RELATIVE.search(before) and _TRIED_BEHIND.match(behind)):
+        return True
     patterns = _scopes()
     if _YEARS_SINCE.search(before) or (_RELATIVE.search(before) and (patterns["mourning"].search(before) or _protested(before))):
         return True
@@ -72,6 +94,15 @@ def _protested(before: str) -> bool:
 def _denial() -> re.Pattern[str]:
     denies, of = (either(listed("scope", name)) for name in ("denies", "denied"))
     return re.compile(rf"\b{denies}(?:\s+[\w’'-]+){{0,3}}?\s+{of}\b[^.;]{{0,90}}\Z", re.IGNORECASE)
+
+
+@cache
+def _story() -> re.Pattern[str]:
+    kinds = either(listed("scope", "fiction"))
+    return re.compile(
+        rf"\A\W*(?:In|During|As part of) (?:the|a|an|his|her|its|one)\s+(?:[\w-]+\s+(?:of\s+(?:the|a|his|her)\s+)?){{0,4}}?{kinds}\b"
+        rf"|\b{kinds}\b[^.;]{{0,40}},\s+in\s+which\b",
+    )
 
 
 @cache

@@ -169,7 +169,11 @@ class Clause:
         if first.tag in ("name", "definite", "article") and any(t.low in ("said", "says", "reported", "told") for t in self.tokens[a:b]):
             return False
         modifies = first.low.endswith(("ing", "ed")) or first.low in ("aged", "all")
-        return modifies or first.tag in _ASIDE_TAGS or person(first.low) is not None
+        parts = any(
+            t.low == "of" and u.low in ("them", "whom", "these", "those")
+            for t, u in zip(self.tokens[a:b], self.tokens[a + 1 : b], strict=False)
+        )
+        return modifies or parts or first.tag in _ASIDE_TAGS or person(first.low) is not None
 
     def _past_place(self, j: int) -> int | None:
         """From inside "in the city of Homs" back past its preposition."""

@@ -11,6 +11,7 @@ from itertools import takewhile
 from digests.text.dates import DateMention, Granularity
 from digests.text.document import Document
 from digests.text.sentences import Span
+from digests.text.vocabulary import load
 
 _NEWS = 31  # days for which an event is what the article is about
 _MOST = 64  # days of one sentence that are looked at
@@ -18,7 +19,7 @@ _SAID_BEFORE = 60  # letters before a day in which its verb of saying stands
 _OPENING = 80  # letters of the body in which its dateline stands
 _BESIDE = 14  # letters before the noun of an event in which its own day stands ("Saturday's quake")
 _BEHIND = 45  # letters behind a harm in a clause with "which" in which its own day stands
-_RECORD = re.compile(r"\b(?:deadliest|worst|first|biggest|largest|bloodiest|highest|most)\b", re.IGNORECASE)
+_RECORD = re.compile(r"\b(?:deadliest|worst|first|biggest|largest|bloodiest|highest|most(?! of\b))\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:at the time|back then)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\bsince\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,.]\d|[-\w])")
@@ -27,6 +28,8 @@ _SAYING = re.compile(  # the day behind it is the day it was said, not the day i
     r"|toured|visited|as of)(?:\s+(?:in a statement|to\s+(?:at least\s+|more than\s+)?[\w,]+|by\s+\w+|late|early|later|earlier|also))?,?"
     r"\s+(?:on\s+|late\s+|early\s+|late on\s+|early on\s+)?\Z"
 )
+#: "the deadliest since 2009, when 156 died"
+_SINCE_WHEN = re.compile(r"\b(?:since|after)\b(?P<when>[^.;]{2,70}?),\s+(?:when|where|in which)\b[^.;]{0,70}\Z", re.IGNORECASE)
 _EVENT = (
     r"(?:attack|explo|blast|bomb|strik|struck|hit|quake|earthquake|tremor|fire|blaze|crash|clash|shoot|shot|kill|died|dead|raid|shell|storm|flood|stabb"
     r"|erupt|collaps|landslide|siege|ambush|sank|capsiz|airstrike|hurricane|typhoon|cyclone|tornado|avalanche|stampede|massacre|disaster)"
@@ -42,8 +45,21 @@ _OLDER = re.compile(
 )
 #: "a month after a quake killed": the day of the main clause is another
 _AFTER = re.compile(
-    r"\b(?:(?P<day>a|one)\s+day|(?P<hours>hours)|days|weeks?|months?|years?|fortnight)\s+(?:after|since)\b[^.;:]*\Z", re.IGNORECASE
+    r"\b(?:(?P<day>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+days?|(?P<hours>hours)|days|weeks?|months?|years?|fortnight)"
+    r"\s+(?:after|since)\b[^.;:]*\Z",
+    re.IGNORECASE,
 )
+#: "six miners trapped since Saturday", "missing since a cyclone struck on Friday": the day is that of the harm
+_LASTING = re.compile(
+    r"\b(?:missing|trapped|stranded|held|unaccounted for|disappeared|vanished|captive|hostage)\s+since\b[^,.;]{0,50}\Z", re.IGNORECASE
+)
+_UP_FROM = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to))\b[^.;]{0,40}\Z", re.IGNORECASE)
+#: "on Tuesday found three more bodies", "the toll": the day of a find is not that of the harm
+_TOLL = re.compile(r"\b(?:toll|more bod(?:y|ies))\b", re.IGNORECASE)
+_FOUND = r"(?:found|recovered|retrieved|pulled|dug|located|identified|discovered)"
+_FOUND_BEFORE = re.compile(rf"\b{_FOUND}\b[^,.;]{{0,50}}\Z", re.IGNORECASE)
+_FOUND_BEHIND = re.compile(rf"\s+{_FOUND}\b", re.IGNORECASE)
+_FEW = {"a": 1, **load("digests.text", "numbers.en.toml")["units"]}  # "two days after"
 _EARLY = re.compile(r"\b(?:morning|early|dawn|overnight)\b", re.IGNORECASE)
 _DATELINE = re.compile(r",?\s*(?:\([A-Z][\w /]*\)|[A-Z]{2,12})?\s*(?:--|-|–|—)\s")
 
@@ -73,6 +89,9 @@ def told(document: Document, span: Span, at: int) -> Day:
     """The day (or month, or year) of the harm at an offset of its sentence: the nearest that is its own and does not lie ahead."""
     anchor = document.article.anchor
     mentions = _mentions(document, span)
+    compared = _SINCE_WHEN.search(document.content, span.start, at)
+    if compared and _RECORD.search(document.content, span.start, compared.start()):
+        return _compared(compared, mentions, anchor)
     after = _AFTER.search(document.content, span.start, at)
     first, last = (after.start(), span.end) if after else _window(document, span, at)
     mentions = [_past(document, m, anchor) for m in mentions]
@@ -82,12 +101,23 @@ def told(document: Document, span: Span, at: int) -> Day:
     if after and not own:
         beside = beside and not after["hours"]
         return Day(_day_before(after, mentions, anchor, span), others, beside=beside, apart=True)
-    nearest = min(own, key=lambda m: abs(m.start - at), default=None)
+    lasting = [m for m in own if _LASTING.search(document.content, max(span.start, m.start - _SAID_BEFORE), m.start)]
+    nearest = min(lasting[-1:] or own, key=lambda m: abs(m.start - at), default=None)
     if nearest is None:
         return Day(_year(span, at, anchor) if after is None else None, others, beside=beside)
     if nearest.granularity is Granularity.WEEK:
         return Day(None, others, (nearest.value, nearest.last or _plus(nearest.value, 6)), beside)
     return Day(_month_past(nearest, anchor), others, beside=beside)
+
+
+def _compared(found: re.Match[str], mentions: list[DateMention], anchor: date) -> Day:
+    """The day of an event that another is compared with: "the deadliest since 2009, when 156 died"."""
+    first, last = found.span("when")
+    own = [m for m in mentions if first <= m.start < last and m.granularity not in (Granularity.WEEK, Granularity.QUARTER)]
+    others = frozenset(m.value for m in mentions if m not in own)
+    year = _YEAR.search(found["when"])
+    value = _month_past(own[-1], anchor) if own else year.group() if year else None
+    return Day(value, others, apart=True)
 
 
 def when(document: Document, span: Span, at: int) -> str | None:
@@ -140,9 +170,16 @@ def _fits(document: Document, span: Span, mention: DateMention, anchor: date, at
         return False
     if mention.granularity is Granularity.WEEK and mention.value > (anchor - timedelta(days=1)).isoformat():
         return False
+    before = document.content[max(span.start, mention.start - _SAID_BEFORE) : mention.start]
+    if mention.cue == "since" and _LASTING.search(before):
+        return True
+    if _UP_FROM.search(before) or (
+        _TOLL.search(span.text) and (_FOUND_BEFORE.search(before) or _FOUND_BEHIND.match(document.content, mention.end))
+    ):
+        return False
     if mention.cue in ("since", "until", "by", "as of") or _is_record(span, mention.start, at) or _is_dateline(document, mention):
         return False
-    return not _SAYING.search(document.content, max(span.start, mention.start - _SAID_BEFORE), mention.start)
+    return not _SAYING.search(before)
 
 
 def _is_record(span: Span, start: int, at: int) -> bool:
@@ -162,7 +199,8 @@ def _day_before(after: re.Match[str], mentions: list[DateMention], anchor: date,
     """The day that "a day after" comes to, or that of "hours after"; None for what is not told to the day."""
     main = [m for m in mentions if m.start < after.start() and m.granularity is Granularity.DAY and m.value <= anchor.isoformat()]
     if after["day"]:
-        return _plus(main[-1].value if main else anchor.isoformat(), -1)
+        days = _FEW.get(after["day"].lower()) or int(after["day"])
+        return _plus(main[-1].value if main else anchor.isoformat(), -days)
     if after["hours"] and main and not _EARLY.search(span.text):
         return main[-1].value
     return None

@@ -79,6 +79,8 @@ def _same(document: Document, first: Told, second: Told) -> bool:
     a, b = first.report, second.report
     if not (_within(b, a) or (_within(a, b) and document.in_headline(a.evidence.start))):
         return False
+    if _elsewhere(first, second):
+        return False
     if first.sentence != second.sentence and max(n or 0 for n in _counts(b)) >= _TELLING:
         return True
     if a.scope != b.scope and Scope.CUMULATIVE in (a.scope, b.scope):
@@ -90,6 +92,15 @@ def _same(document: Document, first: Told, second: Told) -> bool:
     if a.date and b.date and len(a.date) == len(b.date) == 10 and abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days) > 2:
         return False
     return first.sentence != second.sentence
+
+
+def _elsewhere(first: Told, second: Told) -> bool:
+    """Whether two records tell days and places of their own, and none of them agrees: two events with equal counts."""
+    one, other = first.day.value, second.day.value
+    if not one or not other or one == other or len(one) != len(other):
+        return False
+    a, b = (set((t.report.place or "").lower().split()) for t in (first, second))
+    return bool(a and b) and not (a <= b or b <= a)
 
 
 def _merged(document: Document, first: Told, second: Told) -> Told:

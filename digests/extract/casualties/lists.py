@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digests.extract.casualties.lexicon import listed
 from digests.extract.casualties.phrases import Victims, phrase
 from digests.extract.casualties.tokens import Token, joiner_at
 from digests.model import Qualifier
@@ -21,7 +22,7 @@ def victims(tokens: list[Token], i: int) -> Victims | None:
         return None
     comma = first.last < len(tokens) and tokens[first.last].low == ","
     nobody = first.name or (not first.told and (first.elided or not first.personal))
-    if i and tokens[i - 1].low in _PLACED and nobody and (comma or joiner_at(tokens, first.last)):
+    if i and _is_placed(tokens, i) and nobody and (comma or joiner_at(tokens, first.last)):
         return first  # "in Karachi, a policeman and a driver", "in the Strait and 12 people"
     items, joined = [first], False
     while len(items) < _MOST:
@@ -36,6 +37,13 @@ def victims(tokens: list[Token], i: int) -> Victims | None:
         if by_and and not joiner_at(tokens, item.last):
             break
     return _sum(tokens, items) if joined else first
+
+
+def _is_placed(tokens: list[Token], i: int) -> bool:
+    """Whether a preposition of place leads to a phrase: "in Karachi", "the village of Ferreras"."""
+    before = tokens[i - 1].low
+    shore = before in ("on", "along", "over") and tokens[i].low in listed("place", "waters")
+    return shore or before in _PLACED or (before == "of" and i > 1 and tokens[i - 2].low in listed("place", "areas"))
 
 
 def _separator(tokens: list[Token], at: int) -> tuple[int | None, bool]:
@@ -71,6 +79,9 @@ def _addend(tokens: list[Token], item: Victims) -> bool:
     if item.value == 0 or item.partitive or item.pronoun:
         return False
     after = tokens[item.last] if item.last < len(tokens) else None
+    acts = after is not None and (after.tag == "harm" or after.low in listed("grammar", "verbal"))
+    if acts and not item.told:
+        return False  # "eight people in Sadra, and gunmen shot dead two"
     closes = after is None or after.tag in ("mark", "and", "preposition", "relative", "including", "or", "be", "have", "modal")
     return not item.elided or (closes and after is not None and after.tag != "harm") or after is None
 
@@ -81,7 +92,8 @@ def _sum(tokens: list[Token], items: list[Victims]) -> Victims:
     vague = any(item.vague for item in kept)
     value = sum(item.value or 0 for item in known) if known else None
     qualifier = next((item.qualifier for item in kept if item.qualifier is not Qualifier.EXACT and not item.vague), Qualifier.EXACT)
-    if known and len(known) < len(kept):
+    one_number = kept[0].told and all(item.many and not item.told and tokens[item.first].tag == "word" for item in kept[1:])
+    if known and len(known) < len(kept) and not one_number:  # but "8,000 men and boys"
         qualifier = Qualifier.AT_LEAST
         if vague and not known[0].elided and all(item.value == 1 for item in known):
             value = None  # "a soldier and dozens of civilians"

@@ -17,10 +17,11 @@ from digests.extract.casualties.tokens import Token
 from digests.extract.trace import CASUALTIES, dropped
 from digests.text.document import Document
 
-__all__ = ["DENIED", "NOBODY", "REPEATED", "drop", "note"]
+__all__ = ["DENIED", "INVENTED", "NOBODY", "REPEATED", "drop", "note"]
 
 NOBODY = "the name beside it is a place's or a party's, not a person's"
 DENIED = "denied: its source says that it did not happen"
+INVENTED = "told of a story or an exercise, not of anything that happened"
 REPEATED = "the same victims, told again in the sentence"
 _NEAR = 8  # tokens between a word of harm and a number that may be its count
 _DOUBT = 7  # tokens before a word of harm in which doubt is cast on it

@@ -23,6 +23,8 @@ def counted(clause: Clause, k: int, sense: Sense) -> Tally | None:
         return of(clause, k, sense)
     if clause.doubted(k) or not lost(tokens, k):
         return None
+    if _supposed(tokens, k):
+        return None
     behind = clause.at(k + 2)
     if after is not None and after.low == ":" and behind is not None and behind.tag == "number" and behind.number is not None:
         told = behind.number  # "Fatalities: 16"
@@ -36,6 +38,18 @@ def counted(clause: Clause, k: int, sense: Sense) -> Tally | None:
     if sense.kind == CAPTURED and any(t.low in listed("nouns", "exchanged") for t in tokens):
         return None
     return _number_before(clause, k, sense) or _injuries_to(clause, k, sense)
+
+
+def _supposed(tokens: list[Token], k: int) -> bool:
+    """Whether the harm is one that something could do: "a blast would leave 500 dead"."""
+    for i in range(k - 1, max(0, k - _LEFT), -1):
+        if tokens[i].low in ("leave", "cause", "claim", "cost"):
+            return tokens[i - 1].tag in ("modal", "never") or (
+                tokens[i - 1].low == "to" and tokens[i - 2].low in listed("grammar", "doubt")
+            )
+        if tokens[i].tag in ("mark", "relative"):
+            return False
+    return False
 
 
 def _said_dead(clause: Clause, k: int) -> Victims | None:
@@ -112,6 +126,8 @@ def of(clause: Clause, k: int, sense: Sense) -> Tally | None:
 
 def toll(clause: Clause, k: int, sense: Sense) -> Tally | None:
     """ "the death toll rose from five to nine": the number it comes to."""
+    if clause.tokens[k].low == "total" and not _of_dead(clause, k):
+        return None
     led_up = _led_up(clause, k, sense)
     if led_up is not None:
         return led_up
@@ -124,7 +140,7 @@ def toll(clause: Clause, k: int, sense: Sense) -> Tally | None:
         if this.low in ("expected", "likely", "said", "says", "told") or this.tag == "including":
             break
         if this.tag == "relative":
-            closes = _aside_end(tokens, j)
+            closes = _aside_end(tokens, j) or _risen(tokens, j)
             if closes is None:
                 break
             j = closes  # "the toll, which includes six children, climbed"
@@ -137,6 +153,13 @@ def toll(clause: Clause, k: int, sense: Sense) -> Tally | None:
                 return tally
             fallback = fallback or tally
     return fallback
+
+
+def _of_dead(clause: Clause, k: int) -> bool:
+    """Whether a total is one of deaths: "87 died, bringing the total to 1,203"."""
+    tokens = clause.tokens
+    brought = any(t.low in listed("grammar", "brings") for t in tokens[max(0, k - 4) : k])
+    return brought and any(t.sense is not None and t.sense.kind == KILLED for t in tokens[:k])
 
 
 def _led_up(clause: Clause, k: int, sense: Sense) -> Tally | None:
@@ -156,6 +179,16 @@ def _come_to(clause: Clause, k: int, j: int, sense: Sense, led: str) -> Tally | 
     over = led.startswith(("exceed", "surpass", "top", "pass")) and number.qualifier is Qualifier.EXACT
     qualifier = Qualifier.MORE_THAN if over else number.qualifier
     return Tally(sense.kind, number.value, qualifier, number.vague, k, "toll", phrase(clause.tokens, j))
+
+
+def _risen(tokens: list[Token], j: int) -> int | None:
+    """ "the number of dead in the fires that destroyed the town rose to": the verb behind a clause without commas."""
+    for i in range(j, min(len(tokens), j + 15)):
+        if tokens[i].tag == "mark":
+            return None
+        if tokens[i].low in listed("grammar", "rises"):
+            return i
+    return None
 
 
 def _aside_end(tokens: list[Token], j: int) -> int | None:

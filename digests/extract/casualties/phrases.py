@@ -79,8 +79,9 @@ def _numbered(tokens: list[Token], i: int) -> Victims | None:
     elif j < len(tokens) and tokens[j].low in ("other", "more"):
         j += 1
     head = scan(tokens, j, loose=True)
-    if head.thing:
-        return None
+    unknown = mention.value == 1 and j > i + 1 and tokens[i + 1].low == "of" and not partitive and not head.word
+    if head.thing or unknown:
+        return None  # "one of magnitude 7.6"
     found = Victims(i, (j if partitive else i + 1) if head.alone else head.last, mention.value, mention.qualifier, mention.vague, partitive)
     found.value = 2 if head.word == "couple" and mention.value == 1 else mention.value
     return _with_age(tokens, _headed(found, head))
@@ -232,6 +233,9 @@ def _with_age(tokens: list[Token], found: Victims) -> Victims:
     number = tokens[j + 1].number
     if number is not None and (tokens[j].low == "aged" or (tokens[j].low == "," and tokens[j + 1].tag == "other" and number.kind == "age")):
         return replace(found, last=j + 2)
+    behind = tokens[j + 2].tag if j + 2 < len(tokens) else "mark"
+    if number is not None and found.value == 1 and tokens[j].low == "of" and behind in ("and", "mark", "preposition"):
+        return replace(found, last=j + 2)  # "a girl of 9 and her grandmother"
     if tokens[j].low == "(":
         for k in range(j + 1, min(j + _LONGEST_BRACKET, len(tokens))):
             if tokens[k].low == ")":

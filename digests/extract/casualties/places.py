@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digests.extract.casualties.lexicon import listed, person
 from digests.extract.casualties.tokens import Token
 from digests.text.document import Document
-from digests.text.names import Name, canonical
+from digests.text.names import Name, canonical, capital_of
 
 _REACH = 9  # tokens from "in" to the name it leads to ("in the northern city of Homs")
 _FAR = 30  # tokens by which "from", "across" or "of" stand behind "in"
@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 _SIGHT = 160  # tokens on either side of a harm in which its place is looked for
 _MARK = 8  # tokens for which each comma between a harm and a place counts
 _INSIDE = ("in", "at", "near", "outside", "inside")
+_CAPITAL = 6  # tokens from "in" to "capital"
 _OPENING = 120  # letters of the body in which its dateline stands
 
 
@@ -51,7 +52,7 @@ def place(document: Document, tokens: list[Token], at: int, beside: bool = True)
     if best.state:
         closer = next((c for c in found if not c.state and 0 <= best.first - c.last <= 1), None)
         best = closer or best
-    return best.name
+    return best.name or None  # "in the capital" of an unknown state is a place, though nobody says which
 
 
 def _titled(tokens: list[Token]) -> bool:
@@ -62,18 +63,69 @@ def _titled(tokens: list[Token]) -> bool:
 
 def _candidate(document: Document, tokens: list[Token], i: int, at: int, titled: bool) -> _Candidate | None:
     token, before = tokens[i], tokens[i - 1].low if i else ""
+    if token.low == "here" and abs(i - at) < _FAR and before not in listed("place", "elsewhere"):
+        name = dateline(document) or ""  # "at his high school here"
+        return _Candidate(name, abs(i - at), i, i + 1, False) if name else None
     blow = token.low == "on" and before in listed("place", "blows")
-    if not (blow or token.low in listed("place", "before")) or before in listed("place", "elsewhere"):
+    loose = not blow and token.low in listed("place", "along")  # "on Lake Garda", but not "on Monday's"
+    struck = token.low in listed("place", "struck") and before not in ("the", "a", "an")
+    if not (blow or loose or struck or token.low in listed("place", "before")) or before in listed("place", "elsewhere"):
         return None
     between = tokens[min(i, at) : max(i, at)]
-    if any(t.tag == "including" for t in between) and i > at:
+    if i > at and any(t.tag == "including" and not t.low.startswith("most") for t in between):
         return None  # "29 people were injured, including one in another town"
-    run = _behind(document, tokens, i + 1, blow)
-    if run is None or (titled and not _is_known(document, tokens[run[0]])):
+    if i > at and any(t.low == "since" for t in between) and any(t.low in listed("place", "records") for t in between):
+        return None  # "killed ten, in the deadliest shooting since 2018, when 17 died in another town"
+    name, last, state = "", i + 1, False
+    run = _behind(document, tokens, i + 1, blow or struck)
+    if run is not None and not (titled and not _is_known(document, tokens[run[0]])):
+        state = _is_state(document, tokens[run[0]])  # "a quake hit southern Japan": the rest of the article tells it closer
+        place_known = _is_place(document, tokens[run[0]]) and not state
+        if (loose or (struck and not place_known)) and not _is_site(tokens, *run):
+            return None
+        name, last = _told(tokens, *run), run[1]
+    elif run is None and not (loose or struck):
+        name = _seat(document, tokens, i)
+    if not name and not _in_capital(tokens, i):
         return None
+    close = token.low in listed("place", "close") or loose or struck or (token.low == "of" and before in listed("place", "areas"))
     marks = _MARK * sum(t.tag == "mark" for t in between)
-    distance = abs(i - at) + (0 if token.low in listed("place", "close") else _FAR) + (4 if i < at else 0) + marks
-    return _Candidate(_told(tokens, *run), distance, i, run[1], _is_state(document, tokens[run[0]]))
+    distance = abs(i - at) + (0 if close else _FAR) + (4 if i < at else 0) + marks
+    return _Candidate(name, distance, i, last, state)
+
+
+def _is_site(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a name tells that it is a place: "Lake Garda", "the Harna hills"."""
+    return any(t.low in listed("place", "waters") for t in tokens[first:last]) or tokens[last - 1].low in listed("place", "areas")
+
+
+def _is_place(document: Document, token: Token) -> bool:
+    known = document.names.at(token.start, token.end)
+    return known is not None and known.kind == "place"
+
+
+def _in_capital(tokens: list[Token], i: int) -> int | None:
+    """Where "capital" stands behind a preposition with no name to it: "in the capital", "near the Somali capital"."""
+    here = next((j for j in range(i + 1, min(len(tokens), i + _CAPITAL)) if tokens[j].low == "capital"), None)
+    if here is None or tokens[i].low not in _INSIDE or any(t.tag == "mark" for t in tokens[i:here]):
+        return None
+    after = tokens[here + 1].low if here + 1 < len(tokens) else ""
+    return None if after in ("of", "city", "letters", "punishment") or tokens[here - 1].low in ("of", "and") else here
+
+
+def _seat(document: Document, tokens: list[Token], i: int) -> str:
+    """The capital of the state told beside "in the capital"; "" where untold."""
+    here = _in_capital(tokens, i)
+    if here is None or tokens[here - 1].low in listed("place", "lesser"):
+        return ""
+    inside = [canonical(t.text.removesuffix("'s").removesuffix("’s")) for t in tokens[i + 1 : here] if t.tag == "name"]
+    told = next((capital for state in inside if (capital := capital_of(state))), None)
+    if told or inside:
+        return told or ""
+    span = document.sentence_at(tokens[i].start)
+    named = [n.party for n in document.names.within(span.start, span.end) if n.party]
+    states = {state for state in named if capital_of(state)}
+    return (capital_of(states.pop()) or "") if len(states) == 1 else (dateline(document) or "")
 
 
 def _is_known(document: Document, token: Token) -> bool:
@@ -106,9 +158,9 @@ def _behind(document: Document, tokens: list[Token], i: int, blow: bool) -> tupl
         whole = known is not None and known.kind == "place" and known.start == token.start and " " in known.text  # "Costa Rica"
         if (whole or _nameable(token)) and not token.low.endswith(("'s", "’s")):
             return None if known is not None and _somebody(known, token, blow or tokens[i - 1].low in _INSIDE) else _run(tokens, j)
-        passes = token.tag in ("word", "definite", "article", "possessive", "name")
+        passes = token.tag in ("word", "definite", "article", "possessive", "name") or token.low == "nearby"
         passes = passes or (j > i and token.low in (",", "of", "in", "near", "outside"))
-        moves = token.tag == "word" and token.low.endswith("ing") and j > i
+        moves = token.tag == "word" and token.low.endswith("ing") and j > i and token.low not in listed("place", "beside")
         if not passes or moves or token.low in listed("grammar", "verbal"):
             return None
     return None
@@ -118,6 +170,8 @@ def _somebody(known: Name, token: Token, inside: bool) -> bool:
     """Whether a name is that of a person or body; a seat of government ("in Brussels") is a city where something is in it."""
     if known.kind not in ("person", "party") or known.place is not None:
         return False
+    if known.kind == "person" and known.text.endswith(f" of {token.text}") and known.person is None:
+        return False  # "the police chief of Malano"
     seat = known.text == token.text and known.role is None and canonical(token.text) != token.text
     return not (inside and seat)
 

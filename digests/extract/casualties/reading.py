@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from digests.extract.casualties import frame, misses
-from digests.extract.casualties.background import denied
+from digests.extract.casualties.background import denied, invented
 from digests.extract.casualties.clause import Clause
 from digests.extract.casualties.days import told as day_told
 from digests.extract.casualties.fold import Told, fold
@@ -16,7 +17,7 @@ from digests.extract.casualties.lexicon import INJURED, KILLED, signals
 from digests.extract.casualties.phrases import Victims
 from digests.extract.casualties.places import place
 from digests.extract.casualties.scene import settle
-from digests.extract.casualties.sources import clean, source
+from digests.extract.casualties.sources import clean, same_as_before, source
 from digests.extract.casualties.tallies import tallies
 from digests.extract.casualties.tally import Tally
 from digests.extract.casualties.tokens import read as tokens_of
@@ -38,7 +39,7 @@ def read(document: Document) -> tuple[CasualtyReport, ...]:
     hurt: set[str] = set()  # who was hurt alone, so that "the mother died" is news of her
     today = frame.story_day(document)
     for index, span in _sentences(document):
-        found += _sentence(document, index, span, hurt, today)
+        found += _sentence(document, index, span, hurt, today, found)
     days = {(t.report.evidence.start, t.report.killed, t.report.injured): t.day for t in reversed(found)}
     return settle(document, fold(document, found), days)
 
@@ -51,13 +52,24 @@ def _sentences(document: Document) -> Iterable[tuple[int, Span]]:
             yield index, span
 
 
-def _sentence(document: Document, index: int, span: Span, hurt: set[str], today: date) -> list[Told]:
+def _same_source(span: Span, index: int, told: list[Told], before: list[Told]) -> None:
+    """Name the source that "it said" means: that of the count in the sentence right before."""
+    last = before[-1] if before else None
+    if last is None or last.sentence != index - 1 or not last.report.attribution or not same_as_before(span):
+        return
+    for one in told:
+        if one.report.attribution is None:
+            one.report = replace(one.report, attribution=last.report.attribution)
+
+
+def _sentence(document: Document, index: int, span: Span, hurt: set[str], today: date, before: list[Told]) -> list[Told]:
     tokens = tokens_of(document.content, span.start, span.end, _numbers(document, span))
     if all(token.sense is None for token in tokens):
         return []
     clause = Clause(tokens)
     groups = _groups(document, clause)
     told = [_telling(document, span, clause, group, today, index, hurt) for group in groups]
+    _same_source(span, index, told, before)
     hurt |= {t.who.head for group in groups for t in group if t.kind == INJURED and t.who is not None and t.value == 1}
     return told
 
@@ -94,6 +106,9 @@ def _groups(document: Document, clause: Clause) -> list[list[Tally]]:
 
 
 def _meant(document: Document, clause: Clause, tally: Tally) -> bool:
+    if invented(document.content[clause.tokens[0].start : clause.tokens[-1].end]):
+        misses.drop(document, clause, tally, misses.INVENTED)
+        return False
     why = misses.NOBODY if not _somebody(document, clause, tally) else misses.DENIED if _denied(document, clause, tally) else ""
     if why:
         misses.drop(document, clause, tally, why)
@@ -145,6 +160,13 @@ def _telling(document: Document, span: Span, clause: Clause, group: list[Tally],
     )
 
 
+def _own_day(scope: Scope, day: str | None, today: date) -> str | None:
+    """The day of an event; a sum has none, and the day of the news is not that of an event told as its background."""
+    if scope is Scope.CUMULATIVE or day is None or (scope is Scope.HISTORIC and frame.is_news(day, today)):
+        return None
+    return day
+
+
 def _report(document: Document, span: Span, clause: Clause, group: list[Tally], today: date, day: str | None) -> CasualtyReport:
     told = [t for t in group if t.value is not None]
     counts: dict[str, int | None] = {t.kind: t.value for t in told}
@@ -167,7 +189,7 @@ def _report(document: Document, span: Span, clause: Clause, group: list[Tally], 
         scope=scope,
         evidence=document.evidence(span.start, span.end),
         place=where,
-        date=day if scope is not Scope.CUMULATIVE else None,
+        date=_own_day(scope, day, today),
         attribution=clean(document.attribution(at, end)) or clean(source(span, at)),
         what=what(document.content, clause.tokens, first.at, where),
         since=since,

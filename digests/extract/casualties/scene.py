@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from digests.extract.casualties.days import Day, recent, when
+from digests.extract.casualties.background import recalls
+from digests.extract.casualties.days import Day, age, recent, when
 from digests.extract.casualties.places import dateline, place
 from digests.extract.casualties.tokens import read as tokens_of
 from digests.model import CasualtyReport, Scope
@@ -15,6 +16,7 @@ from digests.text.sentences import Span
 
 _LEAD = 4  # sentences in which an article tells where and when its event was
 _DEEP = 12  # sentences in which the day is looked for where the lead does not tell it
+_YEAR = 300  # days after which an event that opens an article is recalled, not news
 _NEAR = 3  # sentences over which a place or a day still holds
 
 
@@ -37,6 +39,7 @@ def settle(document: Document, reports: tuple[CasualtyReport, ...], days: Days) 
     """Give each incident that names no place or day those of the scene it stands in, where no other scene contradicts."""
     if not any(r.scope is Scope.INCIDENT and not (r.place and r.date) for r in reports):
         return reports
+    reports = _recalled(document, reports, days)
     main = _lead(document, reports, days)
     scene, settled = main, list[CasualtyReport]()
     for report in reports:
@@ -50,6 +53,23 @@ def settle(document: Document, reports: tuple[CasualtyReport, ...], days: Days) 
             scene = Scene(report.place, report.date, index)
         settled.append(report)
     return tuple(settled)
+
+
+def _recalled(document: Document, reports: tuple[CasualtyReport, ...], days: Days) -> tuple[CasualtyReport, ...]:
+    """Where an article opens with an event of long ago (an anniversary, a trial), what it tells without a day is of that event."""
+    first = next((r for r in reports if r.scope is not Scope.CUMULATIVE), None)
+    if first is None or first.scope is not Scope.HISTORIC or document.index_at(first.evidence.start) >= _LEAD:
+        return reports
+    lead = document.content[: first.evidence.end]
+    if not (recalls(lead) or (first.date and age(first.date, document.article.anchor) > _YEAR)):
+        return reports
+    found = list[CasualtyReport]()
+    for report in reports:
+        untold = days.get((report.evidence.start, report.killed, report.injured), Day()).value is None
+        if report.scope is Scope.INCIDENT and untold:
+            report = replace(report, scope=Scope.HISTORIC, place=report.place or first.place, date=first.date)
+        found.append(report)
+    return tuple(found)
 
 
 def _placed(report: CasualtyReport, day: Day, near: Scene, main: Scene) -> CasualtyReport:

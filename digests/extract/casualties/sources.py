@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from digests.extract.casualties.lexicon import listed
 from digests.text.sentences import Span
 
 _SAYS = r"(?:said|says|say|reported|reports|told|added|confirmed|announced|tweeted|claimed|stated)\b"
@@ -22,6 +23,12 @@ _COUNTS = re.compile(
     r"^(?:[A-Z][A-Z]+ )?([A-Z][^,;]{2,60}?)\s+(?:has\s+|have\s+|had\s+)?(?:put|puts|placed|places|raised|revised|gave)\s+the\b"
     r"[^,;]{0,30}\b(?:toll|count|number)\b"
 )
+_RECORDS = re.compile(
+    r"^(?:[A-Z][A-Z]+ )?([A-Z][^,;]{2,60}?)\s+(?:has\s+|have\s+|had\s+)?"
+    r"(?:recorded|documented|counted|registered|verified|tallied|logged|estimates?|estimated)\b"
+)
+#: "..., it said on Telegram": whoever was the source before
+_SAME = re.compile(r"\b(?:it|he|she|they)\s+(?:also\s+|later\s+|has\s+|had\s+)?(?:said|says|added|told|wrote|reported|announced)\b")
 _WHEN = re.compile(r"\s+(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|late|early|earlier|later|also)\b.*$")
 
 _TRAILING = re.compile(
@@ -44,8 +51,15 @@ def source(span: Span, at: int) -> str | None:
         for match in pattern.finditer(told):
             if span.start + match.start() >= at:
                 return _plain(match.group(1))
-    head = _COUNTS.match(told) or _HEAD.match(told)
+    head = _COUNTS.match(told) or _HEAD.match(told) or _RECORDS.match(told)
+    if head and head.group(1).split()[-1].lower() in listed("place", "areas"):
+        return None  # "the region recorded 87 deaths"
     return _plain(head.group(1)) if head and span.start + head.end(1) <= at else None
+
+
+def same_as_before(span: Span) -> bool:
+    """Whether a sentence leaves its source to a pronoun."""
+    return _SAME.search(span.text) is not None
 
 
 def clean(told: str | None) -> str | None:

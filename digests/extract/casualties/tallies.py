@@ -9,6 +9,7 @@ from digests.extract.casualties.clause import Clause
 from digests.extract.casualties.lexicon import INJURED, KILLED, Sense, listed
 from digests.extract.casualties.phrases import phrase
 from digests.extract.casualties.tally import Tally
+from digests.extract.casualties.tokens import Token
 
 _READERS: dict[str, Callable[[Clause, int, Sense], Tally | None]] = {
     "verb": verbs.verb,
@@ -65,6 +66,15 @@ def _gapped(clause: Clause, tally: Tally) -> list[Tally]:
         if tokens[j].low in (";", ":") or tokens[j].sense is not None:
             break
         number, joint = tokens[j + 1].number, tokens[j].tag == "and" or tokens[j].low == ","
-        if joint and tokens[j + 1].tag == "number" and number is not None and tokens[j + 2].low in ("in", "at", "near"):
-            found.append(Tally(tally.kind, number.value, number.qualifier, number.vague, j + 1, "gapped", phrase(tokens, j + 1)))
+        i = j + 1
+        if tokens[i].low in ("another", "further"):
+            i, number = i + 1, tokens[i + 1].number  # "and another five on Sunday"
+        if joint and number is not None and tokens[i].tag == "number" and i + 2 < len(tokens) and _apart(tokens, i + 1):
+            found.append(Tally(tally.kind, number.value, number.qualifier, number.vague, i, "gapped", phrase(tokens, i)))
     return found
+
+
+def _apart(tokens: list[Token], i: int) -> bool:
+    """Whether a place or day of its own stands behind a count: "seven at a mosque", "five more on Sunday"."""
+    i += tokens[i].low in ("more", "others")
+    return tokens[i].low in ("in", "at", "near") or (tokens[i].low == "on" and tokens[i + 1].low in listed("grammar", "calendar"))

@@ -76,7 +76,8 @@ def _raw(text: str, start: int, end: int, numbers: Sequence[NumberMention]) -> l
             continue
         word = found.group()
         low = word.lower()
-        tokens.append(Token(left, right, word, low, tags.get(low) or _shape(word, low)))
+        tag = "name" if word == "May" else tags.get(low) or _shape(word, low)
+        tokens.append(Token(left, right, word, low, tag))
     return tokens
 
 

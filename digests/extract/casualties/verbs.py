@@ -60,7 +60,8 @@ def verb(clause: Clause, k: int, sense: Sense) -> Tally | None:
     if signs & {"modal", "never"}:
         return None
     it.subject, it.signs, it.direct = _actor(clause, subject, sense.kind), frozenset(signs), clause.adjacent(k)
-    return _passive(clause, it) if "be" in signs and it.past else _active(clause, it) or _reduced(clause, it)
+    perfect = it.before is not None and it.before.tag == "have"  # "is thought to have killed"
+    return _passive(clause, it) if "be" in signs and it.past and not perfect else _active(clause, it) or _reduced(clause, it)
 
 
 def _actor(clause: Clause, who: Victims | None, kind: str) -> Victims | None:

@@ -199,6 +199,12 @@ def adjective_of(state: str) -> str:
     return str(row.get("adjective", [state])[0])
 
 
+def capital_of(state: str) -> str | None:
+    """The capital of a state by its plain name; None where no list gives one."""
+    capitals = load(SEEDS, "states.toml").get(state, {}).get("capital", ())
+    return str(capitals[0]) if capitals else None
+
+
 @cache
 def _plain() -> dict[str, str]:
     found: dict[str, str] = {}
