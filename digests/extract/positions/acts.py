@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from digests.extract.positions import asserted, phrases, reference, wellformed
+from digests.extract.positions import asserted, matter, phrases, reference, wellformed
 from digests.extract.positions.lexicon import Cue, Word, vocabulary
 from digests.extract.positions.phrases import REACH, Scene, group
 from digests.extract.trace import POSITIONS, dropped
@@ -33,13 +33,15 @@ class Act:
     hedge: str = ""  #: ``will`` ``would`` ``expected`` or ``""``
     subject: tuple[int, int] | None = None  #: offsets of the subject's words, also where it is no known name
     aux: str = ""  #: ``have`` or ``be`` where such an auxiliary was passed
+    matter: str = ""  #: what stands as its object: ``claims`` (refused, they are denied) or ``talks`` (called for, they are proposed)
 
     @property
     def stance(self) -> Stance:
         """The stance, turned where the act is negated; a refusal by deed that is to come ("will suspend") is a promise."""
         if not self.negated:
             promised = self.hedge in ("will", "would") and self.cue.lemma in vocabulary()["negation"]["deeds"]
-            return Stance.COMMITS if promised else self.cue.stance
+            turned = Stance(vocabulary()["matter"][self.matter]["stance"]) if self.matter else self.cue.stance
+            return Stance.COMMITS if promised else turned
         return Stance(vocabulary()["negation"]["turns"][self.cue.stance])
 
 
@@ -164,7 +166,7 @@ def _plural(run: Sequence[Word], frame: _Frame) -> bool:
 def _act(run: Sequence[Word], cue: Cue, name: Name | None, via: str, frame: _Frame, subject: tuple[int, int] | None = None) -> Act:
     negated = frame.negated or (cue.last + 1 < len(run) and run[cue.last + 1].low in vocabulary()["negation"]["after"])
     aux = "have" if frame.seen & group("have") else "be" if frame.seen & group("be") else ""
-    return Act(cue, name, via if name or via == "first" else "", negated, frame.hedge, subject, aux)
+    return Act(cue, name, via if name or via == "first" else "", negated, frame.hedge, subject, aux, matter.kind(run, cue))
 
 
 def _finite(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) -> Iterator[Act]:
@@ -187,7 +189,9 @@ def _finite(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) -> Ite
             return
         yield _act(run, cue, phrases.ending(scene, place - 1), "relative", frame)
     elif low in group("chain") or (low == "," and place >= 1 and run[place - 1].low in group("chain")):
-        yield from (Act(cue, a.holder, "chain", frame.negated, frame.hedge) for a in _joined(run, place, before))
+        yield from (
+            Act(cue, a.holder, "chain", frame.negated, frame.hedge, matter=matter.kind(run, cue)) for a in _joined(run, place, before)
+        )
     elif low == ",":
         yield _act(run, cue, phrases.apposition(scene, place), "apposition", frame)
     else:
@@ -252,7 +256,7 @@ def _participle(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) ->
         return
     shared = _chained(before)
     if shared:
-        yield from (Act(cue, a.holder, "chain", frame.negated, frame.hedge) for a in shared)
+        yield from (Act(cue, a.holder, "chain", frame.negated, frame.hedge, matter=matter.kind(run, cue)) for a in shared)
     else:
         loose = frame.left < 0 or run[frame.left].low[0].isalnum()
         yield _act(run, cue, phrases.main(scene, cue.first), "loose" if loose else "participle", frame)

@@ -12,6 +12,7 @@ from digests.extract.positions import stance
 from digests.extract.positions.acts import Act
 from digests.extract.positions.candidates import Candidate
 from digests.extract.positions.lexicon import vocabulary
+from digests.extract.positions.wellformed import verbs
 from digests.text.document import Document
 
 Features = dict[str, float]
@@ -25,7 +26,11 @@ def _frame() -> dict[str, frozenset[str]]:
 
 @cache
 def _performative() -> frozenset[str]:
-    return frozenset(vocabulary()["performative"]["verbs"])
+    """Verbs that take a stance in being told: all plain ones but those of deeds, and those that say little by themselves."""
+    plain = {lemma for tiers in vocabulary()["verbs"].values() for lemma in tiers["plain"]}
+    return frozenset(
+        (plain - verbs("deeds") - stance.GENERAL - set(vocabulary()["performative"]["not"])) | set(vocabulary()["performative"]["verbs"])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,6 @@ def of(shared: Setting, candidate: Candidate) -> Features:
     found[f"rule.{likeliest or 'none'}"] = 1.0
     found["lead"] = min(1.0, lead / 4)
     found["prominence"] = min(1.0, log(1 + shared.mentions.get(candidate.party, 0)) / 3)
-    found["length"] = min(1.5, len(candidate.run) / 40)
-    found["place"] = candidate.sentence / max(1, len(document.sentences))
     return found
 
 
@@ -65,7 +68,6 @@ def _acts(candidate: Candidate) -> Iterator[str]:
         yield f"{tier}.{act.stance}"
         yield f"lemma.{act.cue.lemma}"
         yield f"via.{act.via or 'speaker'}"
-        yield f"form.{act.cue.form or 'noun'}"
         if act.cue.plain and kind == "verb" and act.via in _SURE and not act.hedge:
             yield "act.sure"
             yield f"sure.{act.stance}"

@@ -18,7 +18,7 @@ from digests.errors import SeedError
 from digests.model import Stance
 
 _PACKAGE = "digests.extract.positions"
-_TRUST = 1.2  # how much a point of the rules weighs against what was learnt
+_TRUST = 2.5  # how much a point of the rules weighs against what was learnt
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,10 @@ def _otherwise(run: Sequence[Word], at: int) -> bool:
 
 def _at(run: Sequence[Word], at: int, shelf: _Shelf) -> list[Cue]:
     taken: dict[str, Cue | None] = {}
-    following = shelf.next.get(run[at + 1].low, ()) if shelf.next and at + 1 < len(run) else ()
+    ahead = at + 1
+    while ahead < len(run) and run[ahead].low in _degree() and run[at].low in _copula():
+        ahead += 1
+    following = shelf.next.get(run[ahead].low, ()) if shelf.next and ahead < len(run) else ()
     for entries in (following, shelf.loose, shelf.alone):
         for entry in entries:
             if entry.kind in taken:
@@ -209,9 +212,22 @@ def _at(run: Sequence[Word], at: int, shelf: _Shelf) -> list[Cue]:
     return [cue for cue in taken.values() if cue is not None]
 
 
+@cache
+def _copula() -> frozenset[str]:
+    return frozenset(forms("be"))
+
+
+@cache
+def _degree() -> frozenset[str]:
+    """Adverbs that stand between "is" and an adjective of stance."""
+    return frozenset(vocabulary()["degree"]["adverbs"])
+
+
 def _match(run: Sequence[Word], at: int, tail: Sequence[str]) -> int | None:
     """The last word of a phrase whose first stands at ``at``; None where its tail does not follow."""
     place = at
+    while tail[0] != "*" and place + 1 < len(run) and run[at].low in _copula() and run[place + 1].low in _degree():
+        place += 1  # "is firmly opposed to"
     loose = 0
     for part in tail:
         if part == "*":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from digests.extract.positions import candidates, conditions, features, issue, judge, misses, stance
 from digests.extract.positions.acts import Act
@@ -21,6 +22,7 @@ _POINTED = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS, Stance.THREATENS
 _IMPLIED = 0.8
 #: of the confidence where an issue can only be told in the reporter's words: what cannot be cut is more often misread, too
 _REPORTED = 0.8
+_TELLING = frozenset(("said", "says", "warned", "warns", "added", "threatened"))
 _LOOK_BACK = 2  # sentences an "it" may point back over
 
 
@@ -52,11 +54,19 @@ def positions(document: Document, seen: Iterable[tuple[Candidate, Features]], fi
 
 def _own(candidate: Candidate, best: Stance) -> Iterator[Stance]:
     """Every stance that a stance verb of its own tells outright ("rejected that idea and proposed instead")."""
+    limit = stance.limit(candidate) if best in _COMPOUND else None
     for act in candidate.acts:
         outright = act.cue.plain and act.cue.kind == "verb" and not act.hedge and act.via not in _LOOSE
-        within = best in _COMPOUND and act.stance in _PARTS  # "ready to meet if" is one stance, not an offer too
+        # "ready to meet if" is one stance, not an offer too
+        within = best in _COMPOUND and act.stance in _PARTS and not _apart(candidate, act, limit)
         if outright and not within and act.cue.lemma not in stance.GENERAL:
             yield act.stance
+
+
+def _apart(candidate: Candidate, act: Act, limit: int | None) -> bool:
+    """Whether a condition belongs to what is told after an act: "promised to bring them home and said the army would strike if"."""
+    between = candidate.run[act.cue.last + 1 : limit] if limit is not None and limit > act.cue.last else ()
+    return any(one.low in ("and", ",", "but") and other.low in _TELLING for one, other in pairwise(between))
 
 
 def _reading(document: Document, candidate: Candidate, taken: Stance, act: Act | None, confidence: float, before: list[Reading]) -> Reading:

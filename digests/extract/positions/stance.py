@@ -6,7 +6,6 @@ trust it.
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -22,6 +21,43 @@ _SCOPE = 6  # words "not" reaches over
 _OVER = 0.5  # by how much a compound reading beats its parts
 _NOT = frozenset(("not", "n't", "never"))
 _COMING = frozenset(("will", "'ll", "would", "could"))
+_WARNING = frozenset(("warn", "caution", "threaten"))
+_REFUSED = 16  # words from "not" to its "until"
+_LIMITING = 4  # words from "only" to its "after", from "but" to its "only"
+#: two words that set a condition
+_PAIRS = frozenset(
+    (
+        ("long", "as"),
+        ("condition", "that"),
+        ("in", "exchange"),
+        ("in", "return"),
+        ("subject", "to"),
+        ("contingent", "on"),
+        ("conditional", "on"),
+    )
+)
+#: between a condition and an act these begin another clause
+_BETWEEN = frozenset(("while", "whereas", "but", "although", "though", ";", "who"))
+_YIELDING = frozenset(
+    (
+        "no",
+        "not",
+        "n't",
+        "fail",
+        "fails",
+        "failed",
+        "refuse",
+        "refuses",
+        "refused",
+        "reject",
+        "rejects",
+        "rejected",
+        "continue",
+        "continues",
+    )
+)
+_NEAR = 9  # words from "if" to its "not"
+_INVERTED = frozenset(("the", "a", "an", "any", "it", "they", "he", "she", "these", "such", "its", "their"))
 _TURNING = frozenset((Stance.ACCEPTS, Stance.PROPOSES))
 _SPOKEN = {
     Stance.DEMANDS: 2.0,
@@ -73,36 +109,94 @@ def _of_act(act: Act) -> float:
 
 
 def _combine(candidate: Candidate, found: defaultdict[Stance, float]) -> None:
-    """What two cues mean together: "will" with "if" is a condition, with "strike" or "revenge" a threat."""
+    """What two cues mean together: "will" with "if" is a condition, with "unless", "strike" or "revenge" a threat."""
     lows = {w.low for w in candidate.run}
     said = {c.stance for c in candidate.said}
     deed = max(found[Stance.COMMITS], found[Stance.PROPOSES])
     hedged = any(act.hedge in ("will", "would") for act in candidate.acts)
-    if (deed or hedged) and _conditional(candidate):
-        found[Stance.CONDITIONS] += max(deed, found[Stance.ACCEPTS], found[Stance.REJECTS]) + _OVER
-    if deed and _hostile(candidate):
+    own = max(deed, found[Stance.ACCEPTS], found[Stance.REJECTS])
+    place = limit(candidate)
+    warned = _warns(candidate)
+    spoken = any(c.stance in (Stance.COMMITS, Stance.PROPOSES, Stance.REJECTS) for c in candidate.said)
+    if (deed or hedged or spoken or _agreed(candidate)) and place is not None:
+        found[Stance.CONDITIONS] += own + _OVER
+    forced = place is not None and found[Stance.COMMITS] >= own and _ultimatum(candidate, place)
+    if forced or ((deed or found[Stance.THREATENS]) and _hostile(candidate, "adverse" if place is not None or warned else "hostile")):
         found[Stance.THREATENS] += max(deed, found[Stance.CONDITIONS]) + _OVER
     elif Stance.THREATENS in said and (deed or lows & _COMING):
         found[Stance.THREATENS] += 2.0
-    if any(a.cue.lemma.startswith("warn") for a in candidate.acts) and lows & _COMING:
-        found[Stance.THREATENS] += 1.5
+    if warned and lows & _COMING:
+        found[Stance.THREATENS] += max(deed, found[Stance.CONDITIONS]) + _OVER if deed else 1.5
 
 
-def _conditional(candidate: Candidate) -> bool:
-    """Whether a sentence sets a condition: "if", "unless", "only once", "as long as"."""
-    run, frame = candidate.run, vocabulary()["frame"]
-    if any(word.low in frame["strict"] for word in run):
+def _agreed(candidate: Candidate) -> bool:
+    """Whether it is ready or agrees to something outright, which a condition then limits."""
+    return any(act.stance in (Stance.ACCEPTS, Stance.PROPOSES) and act.cue.plain and act.cue.kind == "verb" for act in candidate.acts)
+
+
+def _warns(candidate: Candidate) -> bool:
+    """Whether the party warns, by its act or by the verb that leads to what it says."""
+    told = candidate.statement is not None and candidate.statement.cue in _WARNING
+    return told or any(act.cue.lemma.split()[0] in _WARNING for act in candidate.acts)
+
+
+def limit(candidate: Candidate) -> int | None:
+    """The word that sets a condition for what the party does or says: "if", "unless", "only once", "in exchange for"; None without."""
+    offered = any(act.cue.lemma.split()[0] in ("offer", "propose", "suggest") for act in candidate.acts)
+    for place, word in enumerate(candidate.run):
+        if _limits(candidate, place, word.low, offered) and _own(candidate, place):
+            return place
+    return None
+
+
+def _limits(candidate: Candidate, place: int, low: str, offered: bool) -> bool:
+    frame, after = vocabulary()["frame"], _low(candidate, place + 1)
+    if low in frame["strict"]:
+        return low != "except" or after == "if"
+    if low == "should":
+        return after in _INVERTED  # "is ready to step in should the truce fail"
+    if low == "only":
+        return any(_low(candidate, place + step) in frame["limits"] for step in range(1, _LIMITING))
+    if (low, after) in _PAIRS:
+        return not (low == "in" and offered)
+    return low == "until" and _refused(candidate, place)
+
+
+def _own(candidate: Candidate, place: int) -> bool:
+    """Whether a condition stands in what the party says, or in the clause of its own act."""
+    start = candidate.run[place].start
+    if candidate.span[0] <= start < candidate.span[1]:
         return True
-    pairs = itertools.pairwise(run)
-    return any((one.low == "only" and other.low in frame["limits"]) or (one.low == "long" and other.low == "as") for one, other in pairs)
+    for act in candidate.acts:
+        first, last = sorted((act.cue.first, place))
+        if not any(word.low in _BETWEEN for word in candidate.run[first + 1 : last]):
+            return True
+    return False
 
 
-def _hostile(candidate: Candidate) -> bool:
-    """Whether what is promised is to hurt: "will strike", "vowed to crush"."""
-    hostile = vocabulary()["frame"]["hostile"]
-    promises = [a.cue for a in candidate.acts if a.stance is Stance.COMMITS] + [c for c in candidate.said if c.stance is Stance.COMMITS]
+def _refused(candidate: Candidate, place: int) -> bool:
+    """Whether something will not be done before a thing: "no prisoner will be freed until"."""
+    before = [w.low for w in candidate.run[max(0, place - _REFUSED) : place]]
+    return bool(_COMING & set(before)) and bool({*_NOT, "no", "none", "nothing"} & set(before))
+
+
+def _ultimatum(candidate: Candidate, place: int) -> bool:
+    """Whether a deed is promised for the case that others do not yield: "unless", "if there is no deal", "if it refuses"."""
+    low = _low(candidate, place)
+    if low == "unless":
+        return True
+    return low == "if" and any(w.low in _YIELDING for w in candidate.run[place + 1 : place + 1 + _NEAR])
+
+
+def _hostile(candidate: Candidate, kind: str) -> bool:
+    """Whether what is promised is to hurt: "will strike", "vowed to crush"; said with an "if", also "will cut off"."""
+    hostile = {*vocabulary()["frame"][kind], *vocabulary()["frame"]["hostile"]}
+    promises = [a.cue for a in candidate.acts if a.stance is Stance.COMMITS or a.hedge in ("will", "would")]
+    promises += [c for c in candidate.said if c.stance is Stance.COMMITS]
     return any(
-        _low(candidate, cue.last + step) in hostile and _low(candidate, cue.last + 1) not in _NOT for cue in promises for step in (1, 2)
+        _low(candidate, place) in hostile and _NOT.isdisjoint(_low(candidate, at) for at in range(cue.last, place))
+        for cue in promises
+        for place in (*range(cue.last + 1, cue.last + 3), *((cue.first,) if cue.form == "base" else ()))
     )
 
 
