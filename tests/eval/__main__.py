@@ -1,9 +1,9 @@
 """``python -m tests.eval``: how well the reading does, against gold, with floors.
 
 Two kinds of collections: the articles written for this project, always there (``own``; ``harms``, rich in casualties; ``notes``, of
-one to three sentences on an incident; ``talks``, with positions alone), and the corpus of real articles, looked for beside the checkout and skipped with a word
-where it is not. The real ones are split by a hash of their id into an open part, whose errors may be read, and a held part, whose
-errors are never read: the distance between the two warns of fitting.
+one to three sentences on an incident; ``talks``, with positions alone), and the corpus of real articles, looked for beside the
+checkout and skipped with a word where it is not. The real ones are split by a hash of their id into an open part, whose errors may
+be read, and a held part, whose errors are never read: the distance between the two warns of fitting.
 """
 
 from __future__ import annotations
