@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval bench lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval bench catalogues lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ eval: $(VENV)/.dev ## how well the reading does, against gold, with floors
 
 bench: $(VENV)/.dev ## ratios to the plainest way and to the usual one (BENCH="reading story" for some)
 	$(BIN)/python -m bench $(BENCH)
+
+catalogues: $(VENV)/.dev ## write the strings that are new in the code into every language's catalogue
+	$(BIN)/python -m bot.language
 
 format: $(VENV)/.dev ## lay the code out
 	$(BIN)/ruff check --fix-only .

@@ -8,9 +8,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, cast
 
-import structlog
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import TelegramError
+from telegram import Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -18,12 +16,12 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
-    ExtBot,
     MessageHandler,
     TypeHandler,
     filters,
 )
 
+from bot import menu
 from bot.commands import following, members, reading
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
@@ -31,12 +29,13 @@ from bot.courier import Courier
 from bot.desk import chat as desk_chat
 from bot.desk.table import ROOMS
 from bot.errors import on_error
+from bot.language import mark
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
 from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.transport import AiohttpRequest, redacted
+from bot.transport import AiohttpRequest
 from digests.clock import Clock, SystemClock
 from digests.desk import open_desk
 from digests.ledger import LedgerThread
@@ -46,16 +45,16 @@ from digests.wire.fetch import Fetcher
 
 __all__ = ["COMMANDS", "App", "build"]
 
-_log = structlog.get_logger(__name__)
-
-_USAGE = "[topic]"
+_USAGE = mark("[topic]")
 COMMANDS: tuple[Command, ...] = (
-    Command("start", following.start, "say hello, choose what to follow", aliases=("hello",)),
-    Command("status", about("status"), "the story as it stands, or stood on a day", usage="[topic] [date]", answer=reading.status),
+    Command("start", following.start, mark("say hello, choose what to follow"), aliases=("hello",)),
+    Command(
+        "status", about("status"), mark("the story as it stands, or stood on a day"), usage=mark("[topic] [date]"), answer=reading.status
+    ),
     Command(
         "deadline",
         about("deadline"),
-        "what is due next, soonest first",
+        mark("what is due next, soonest first"),
         usage=_USAGE,
         answer=reading.deadline,
         aliases=("deadlines", "due", "next", "dates"),
@@ -63,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "casualties",
         about("casualties"),
-        "what is reported of killed, injured and missing",
+        mark("what is reported of killed, injured and missing"),
         usage=_USAGE,
         answer=reading.casualties,
         aliases=("casualty", "toll", "tolls"),
@@ -71,16 +70,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "positions",
         about("positions"),
-        "what each side wants, offers and refuses",
+        mark("what each side wants, offers and refuses"),
         usage=_USAGE,
         answer=reading.positions,
         aliases=("position", "stances"),
     ),
-    Command("digest", about("digest"), "the last post once more", usage=_USAGE, answer=reading.digest, aliases=("digests", "last", "news")),
+    Command(
+        "digest", about("digest"), mark("the last post once more"), usage=_USAGE, answer=reading.digest, aliases=("digests", "last", "news")
+    ),
     Command(
         "sources",
         about("sources"),
-        "the sentences behind the last post, with their links",
+        mark("the sentences behind the last post, with their links"),
         usage=_USAGE,
         answer=reading.sources,
         aliases=("source", "why"),
@@ -88,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "subscribe",
         about("subscribe"),
-        "follow a topic",
+        mark("follow a topic"),
         usage=_USAGE,
         answer=following.subscribe,
         aliases=("sub", "follow"),
@@ -97,18 +98,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "unsubscribe",
         about("unsubscribe"),
-        "let a topic go, or all",
-        usage="[topic | all]",
+        mark("let a topic go, or all"),
+        usage=mark("[topic | all]"),
         answer=following.unsubscribe,
         aliases=("unsub", "unfollow", "stop"),
         settles=True,
     ),
-    Command("topics", desk_chat.command("topics", otherwise=following.topics), "the topics there are", aliases=("topic", "list")),
-    Command("help", following.help_, "this list", aliases=("commands",)),
+    Command("topics", desk_chat.command("topics", otherwise=following.topics), mark("the topics there are"), aliases=("topic", "list")),
+    Command("help", following.help_, mark("this list"), aliases=("commands",)),
     Command("desk", desk_chat.command("desk"), ROOMS["desk"], who="admin", aliases=("admin",)),
-    Command("refresh", desk_chat.command("desk", "refresh"), "read every feed now", who="admin"),
+    Command("refresh", desk_chat.command("desk", "refresh"), mark("read every feed now"), who="admin"),
     Command("feeds", desk_chat.command("feeds"), ROOMS["feeds"], who="admin", aliases=("feed",)),
-    Command("newtopic", desk_chat.command("topics", "new"), "make a topic: its title, then its terms", who="admin"),
+    Command("newtopic", desk_chat.command("topics", "new"), mark("make a topic: its title, then its terms"), who="admin"),
     Command("chats", desk_chat.command("chats"), ROOMS["chats"], who="admin", aliases=("chat",)),
     Command("people", desk_chat.command("people"), ROOMS["people"], who="admin"),
     Command("outbox", desk_chat.command("outbox"), ROOMS["outbox"], who="admin"),
@@ -148,32 +149,12 @@ class App:
                 stack.push_async_callback(request.shutdown)
             await self.application.initialize()
             stack.push_async_callback(self.application.shutdown)
-            await self._set_menus()
+            await menu.hang_up(self.application.bot, COMMANDS, self.desk.settings.admins)
             self._stack = stack.pop_all()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stack.aclose()
-
-    async def _set_menus(self) -> None:
-        """The webhook taken down and the menus set; a server that knows none of it is no reason not to start."""
-        bot: ExtBot[Any] = self.application.bot
-        readers = [BotCommand(command.name, command.help) for command in COMMANDS if command.who == "reader"]
-        everything = [BotCommand(command.name, command.help) for command in COMMANDS]
-        try:
-            await bot.delete_webhook()
-        except TelegramError as error:
-            _log.warning("the webhook could not be taken down", error=redacted(str(error)))
-        try:
-            await bot.set_my_commands(readers, scope=BotCommandScopeDefault())
-        except TelegramError as error:
-            _log.warning("the menu could not be set", error=redacted(str(error)))
-            return
-        for admin in sorted(self.desk.settings.admins):
-            try:
-                await bot.set_my_commands(everything, scope=BotCommandScopeChat(admin))
-            except TelegramError as error:
-                _log.warning("an admin's menu could not be set; has the admin written to the bot?", admin=admin, error=redacted(str(error)))
 
 
 def build(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from telegram import Chat, Message, Update
@@ -16,6 +16,8 @@ class Place:
 
     chat: int
     thread: int | None = None  #: the forum's topic; None: no forum, or its general topic
+    #: what Telegram says that who asks speaks, "" where it does not: the first guess for a chat that has set no language
+    asker: str = field(default="", compare=False)
 
     @property
     def recipient(self) -> str:
@@ -37,11 +39,14 @@ class Place:
     def of(cls, update: Update) -> Self | None:
         """Where an update came from; None where it came from no chat."""
         chat = update.effective_chat
-        return None if chat is None else cls(chat.id, _thread(update.effective_message))
+        if chat is None:
+            return None
+        user = update.effective_user
+        return cls(chat.id, _thread(update.effective_message), (user.language_code or "") if user else "")
 
     def moved(self, chat: int) -> Place:
         """The same place after its group became another chat."""
-        return Place(chat, self.thread)
+        return Place(chat, self.thread, self.asker)
 
 
 def _thread(message: object) -> int | None:

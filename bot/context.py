@@ -15,10 +15,11 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.limiter import Limiter
-from bot.render import Page
+from bot.profile import view_of
+from bot.render import Page, View
 from bot.settings import Settings
 from digests.clock import Clock
-from digests.ledger import LedgerThread
+from digests.ledger import Ledger, LedgerThread
 from digests.model import Topic
 from digests.pipeline import Pipeline
 
@@ -31,10 +32,10 @@ class Command:
 
     name: str
     handler: Handler
-    help: str  #: what it does, for /help and the menu
+    help: str  #: what it does, for /help and the menu; marked for the catalogues
     who: Literal["reader", "admin"] = "reader"
     aliases: tuple[str, ...] = ()  #: other spellings that work
-    usage: str = ""  #: its arguments, as /help shows them
+    usage: str = ""  #: its arguments, as /help shows them; marked for the catalogues
     #: what it says of one topic, so that buttons may ask it too; None where it is about none
     answer: Answer | None = None
     #: True where it changes what a chat follows: in groups for their admins alone
@@ -70,6 +71,11 @@ class Desk:
             self.answered.discard(place.recipient)
             self.wake.set()
 
+    async def view(self, place: Place) -> View:
+        """How a place reads, now: its language, its zone, and how much of a digest it wants."""
+        kept = await self.ledger.call(Ledger.recipient, place.recipient)
+        return view_of(kept.profile if kept else {}, self.now(), self.zone, place.asker)
+
     @property
     def floor(self) -> Floor:
         """What the acts of the desk work on."""
@@ -77,7 +83,7 @@ class Desk:
 
     @property
     def zone(self) -> tzinfo:
-        """The zone times are written in."""
+        """The zone times are written in where a chat has set none."""
         return self.settings.clock_zone
 
     def is_admin(self, user: int | None) -> bool:
@@ -92,6 +98,11 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Desk]
     def desk(self) -> Desk:
         """The desk."""
         return self.bot_data
+
+    async def view(self, update: Update) -> View:
+        """How the place an update came from reads, now."""
+        place = Place.of(update)
+        return View(self.desk.now(), self.desk.zone) if place is None else await self.desk.view(place)
 
 
 #: a topic in a place, perhaps as it stood on a day, to pages

@@ -8,17 +8,18 @@ from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter, Te
 from telegram.ext import CallbackContext
 
 from bot import render
-from bot.chats import is_private
+from bot.chats import Place, is_private
 from bot.commands.asking import rename, reply
 from bot.commands.members import gone
 from bot.context import Context
+from bot.language import Tongue, mark, tongue
 from bot.transport import redacted
 from digests.errors import DatelineError, InputError
 
 __all__ = ["on_error"]
 
 _log = structlog.get_logger(__name__)
-_SORRY = "Something went wrong here, and the desk was told. Please try again in a moment."
+_SORRY = mark("Something went wrong here, and the desk was told. Please try again in a moment.")
 
 
 async def on_error(update: object, context: CallbackContext) -> None:  # type: ignore[type-arg]  # PTB's own shape of an error handler
@@ -38,13 +39,24 @@ async def on_error(update: object, context: CallbackContext) -> None:  # type: i
     if isinstance(error, (NetworkError, RetryAfter)):
         return  # what cannot be reached cannot be told so either
     if is_private(chat) or (update.effective_message is not None and update.callback_query is None):
-        await _tell(update, context, _words(error, desk=context.desk.is_admin(update.effective_user.id if update.effective_user else None)))
+        desk = context.desk.is_admin(update.effective_user.id if update.effective_user else None)
+        await _tell(update, context, _words(error, await _tongue(update, context), desk=desk))
 
 
-def _words(error: BaseException, *, desk: bool) -> str:
+async def _tongue(update: Update, context: Context) -> Tongue:
+    """The reader's language; where the ledger cannot say it, that of the reader's Telegram."""
+    try:
+        return (await context.view(update)).tongue
+    except DatelineError:
+        place = Place.of(update)
+        return tongue(place.asker if place else None)
+
+
+def _words(error: BaseException, tongue: Tongue, *, desk: bool) -> str:
     if isinstance(error, InputError):
-        return f"{error.why[:1].upper()}{error.why[1:]}."
-    return f"It failed: {redacted(str(error))}" if desk and isinstance(error, DatelineError) else _SORRY
+        why = tongue.say(error.why)
+        return f"{why[:1].upper()}{why[1:]}."
+    return tongue.say("It failed: {why}", why=redacted(str(error))) if desk and isinstance(error, DatelineError) else tongue.say(_SORRY)
 
 
 def _log_error(error: BaseException) -> None:
@@ -67,6 +79,6 @@ def _where(error: BaseException) -> str:
 
 async def _tell(update: Update, context: Context, text: str) -> None:
     try:
-        await reply(update, context, render.say(text))
+        await reply(update, context, render.message(text))
     except TelegramError as error:
         _log.warning("the reader could not be told", error=redacted(repr(error)))

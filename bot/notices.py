@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot import render
+from bot.profile import view_of
 from bot.render import Page
 from digests.ledger.codec import decode, encode
 from digests.model import Delivery, Notice
@@ -34,7 +35,7 @@ def notice(kind: str, key: str, pages: Iterable[Page], *, topic: str = "", until
 
 
 def pages_of(delivery: Delivery, zone: tzinfo) -> tuple[Page, ...]:
-    """The pages of a delivery. Raises ValueError where its notice cannot be read."""
+    """The pages of a delivery, as its recipient reads them; ``zone`` where it has set none. Raises ValueError where they cannot be read."""
     if delivery.digest is not None:
-        return render.digest(delivery.digest, zone)
+        return render.digest(delivery.digest, view_of(delivery.profile, delivery.digest.composed, zone))
     return () if delivery.notice is None else decode(_Body, delivery.notice.body).pages

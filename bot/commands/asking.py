@@ -11,17 +11,19 @@ from telegram.error import ChatMigrated, TelegramError
 from bot import finding, render
 from bot.chats import Place
 from bot.context import Command, Context, Desk, Handler
+from bot.language import mark
 from bot.post import post, replace
-from bot.render import Page
+from bot.render import Page, View
 from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
 __all__ = ["Known", "about", "known", "may_settle", "pressed", "rename", "reply"]
 
-_NO_TOPICS = "No topics are set up yet; come back a little later."
-_ADMINS_ONLY = "In a group, only its admins change what is followed. Ask one of them, or write to me in private."
-_STALE = "This button is from an older post. Ask again with a command; /help lists them."
+_NO_TOPICS = mark("No topics are set up yet; come back a little later.")
+_ADMINS_ONLY = mark("In a group, only its admins change what is followed. Ask one of them, or write to me in private.")
+_STALE = mark("This button is from an older post. Ask again with a command; /help lists them.")
+_UNTOLD = mark("Telegram did not say whether you are an admin here; please try again in a moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def about(name: str) -> Handler:
             return
         command = _command(context.desk, name)
         if command.settles and not await may_settle(update, context):
-            await reply(update, context, render.say(_ADMINS_ONLY))
+            await reply(update, context, render.message((await context.view(update)).tongue.say(_ADMINS_ONLY)))
             return
         with context.desk.answering(place):
             await reply(update, context, await _answer(context.desk, command, place, context.args or ()))
@@ -66,23 +68,25 @@ def about(name: str) -> Handler:
 
 async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[str]) -> tuple[Page, ...]:
     """The answer to a command, or the question which topic is meant."""
-    there = await known(desk, place)
+    there, view = await known(desk, place), await desk.view(place)
+    say = view.tongue.say
     if command.name == "unsubscribe" and " ".join(words).lower() in ("all", "everything"):
         words = ("*",)
     if not there.topics:
-        return render.say(_NO_TOPICS)
-    today = desk.now().astimezone(desk.zone).date()
-    asked = finding.read(words, today, there.topics)
+        return render.message(say(_NO_TOPICS))
+    asked = finding.read(words, view.today, there.topics)
     if asked.unread:
-        return render.say(f"I cannot read “{asked.unread[:40]}” as a day. Write it like 2026-01-30, 30 Jan or yesterday.")
-    if asked.day and asked.day > today:
-        return render.say("That day is still ahead. /deadline tells what is due, /status how things stand now.")
+        return render.message(
+            say("I cannot read “{word}” as a day. Write it like 2026-01-30, 30 Jan or yesterday.", word=asked.unread[:40])
+        )
+    if asked.day and asked.day > view.today:
+        return render.message(say("That day is still ahead. /deadline tells what is due, /status how things stand now."))
     if asked.topic == "*" and command.answer:
-        return await command.answer(desk, place, Topic("*", "every topic"), None)
+        return await command.answer(desk, place, Topic("*", "*"), None)
     among = finding.find(asked.topic, there.topics) if asked.topic else _offered(command, there)
     if len(among) == 1 and command.answer:
-        return await command.answer(desk, place, among[0], asked.day if asked.day != today else None)
-    return _which(command, there, among, asked.topic)
+        return await command.answer(desk, place, among[0], asked.day if asked.day != view.today else None)
+    return _which(command, there, among, asked.topic, view)
 
 
 def _offered(command: Command, there: Known) -> tuple[Topic, ...]:
@@ -92,14 +96,15 @@ def _offered(command: Command, there: Known) -> tuple[Topic, ...]:
     return there.own if command.name == "unsubscribe" else there.own or there.topics
 
 
-def _which(command: Command, there: Known, among: Sequence[Topic], typed: str) -> tuple[Page, ...]:
+def _which(command: Command, there: Known, among: Sequence[Topic], typed: str, view: View) -> tuple[Page, ...]:
+    say = view.tongue.say
     if typed and not among:
-        return render.choose(f"I know no topic like “{typed[:60]}”. These there are:", command.name, there.topics)
+        return render.choose(say("I know no topic like “{word}”. These there are:", word=typed[:60]), command.name, there.topics)
     if not among:
-        return render.say(
-            "This chat follows nothing." if command.name == "unsubscribe" else "This chat follows every topic there is: /topics"
+        return render.message(
+            say("This chat follows nothing.") if command.name == "unsubscribe" else say("This chat follows every topic there is: /topics")
         )
-    return render.choose("Which topic?", command.name, among)
+    return render.choose(say("Which topic?"), command.name, among)
 
 
 async def pressed(update: Update, context: Context) -> None:
@@ -107,19 +112,20 @@ async def pressed(update: Update, context: Context) -> None:
     query, place = update.callback_query, Place.of(update)
     if query is None or place is None:
         return
+    say = (await context.view(update)).tongue.say
     press = render.read_press(query.data or "")
     command = next((command for command in context.desk.commands if press and command.name == press.verb), None)
     topic = await _pressed_topic(context.desk, press.topic) if press else None
     if press is None or command is None or command.answer is None or topic is None:
-        await _acknowledge(query, _STALE)
+        await _acknowledge(query, say(_STALE))
         return
     try:
         allowed = not command.settles or await may_settle(update, context)
     except InputError as error:
-        await _acknowledge(query, f"{error.why}.")
+        await _acknowledge(query, f"{say(error.why)}.")
         return
     if not allowed:
-        await _acknowledge(query, _ADMINS_ONLY)
+        await _acknowledge(query, say(_ADMINS_ONLY))
         return
     await _acknowledge(query)
     with context.desk.answering(place):
@@ -139,7 +145,7 @@ async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
 
 
 async def _pressed_topic(desk: Desk, slug: str) -> Topic | None:
-    return Topic("*", "every topic") if slug == "*" else await desk.ledger.call(Ledger.topic, slug)
+    return Topic("*", "*") if slug == "*" else await desk.ledger.call(Ledger.topic, slug)
 
 
 async def may_settle(update: Update, context: Context) -> bool:
@@ -159,7 +165,7 @@ async def may_settle(update: Update, context: Context) -> bool:
     try:
         member = await context.bot.get_chat_member(chat.id, user.id)
     except TelegramError as error:
-        raise InputError(str(chat.id), "Telegram did not say whether you are an admin here; please try again in a moment") from error
+        raise InputError(str(chat.id), _UNTOLD) from error
     return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 

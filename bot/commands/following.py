@@ -11,6 +11,8 @@ from bot.chats import Place, is_private
 from bot.commands.asking import known, may_settle, reply
 from bot.context import Context, Desk
 from bot.desk.chat import role, talking
+from bot.language import mark
+from bot.profile import LANGUAGE
 from bot.render import Page
 from digests.ledger import Ledger
 from digests.model import Recipient, Topic
@@ -18,8 +20,8 @@ from digests.model import Recipient, Topic
 __all__ = ["help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
 
 Pages = tuple[Page, ...]
-_READING = "The feeds are being read just now; what they bring comes by itself."
-_NOTHING_YET = "Nothing worth a post is known yet; the first news comes by itself."
+_READING = mark("The feeds are being read just now; what they bring comes by itself.")
+_NOTHING_YET = mark("Nothing worth a post is known yet; the first news comes by itself.")
 
 
 async def start(update: Update, context: Context) -> None:
@@ -33,14 +35,15 @@ async def start(update: Update, context: Context) -> None:
         if linked and await may_settle(update, context):
             pages = await subscribe(context.desk, place, linked, None)
         else:
-            pages = render.welcome(there.topics, group=not is_private(update.effective_chat))
+            pages = render.welcome(there.topics, await context.view(update), group=not is_private(update.effective_chat))
         await reply(update, context, pages)
 
 
 async def help_(update: Update, context: Context) -> None:
     """Every command, out of the one table."""
     user = update.effective_user
-    await reply(update, context, render.help_page(context.desk.commands, admin=await role(context, user.id if user else None) is not None))
+    admin = await role(context, user.id if user else None) is not None
+    await reply(update, context, render.help_page(context.desk.commands, await context.view(update), admin=admin))
 
 
 async def topics(update: Update, context: Context) -> None:
@@ -48,38 +51,44 @@ async def topics(update: Update, context: Context) -> None:
     place = Place.of(update)
     if place is not None:
         there = await known(context.desk, place)
-        await reply(update, context, render.topics(there.topics, there.followed))
+        await reply(update, context, render.topics(there.topics, there.followed, await context.view(update)))
 
 
 async def subscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
     """Follow a topic; what is known of it so far is enqueued as the first digest."""
-    now = desk.now()
+    now, view = desk.now(), await desk.view(place)
+    say = view.tongue.say
 
     def follow(ledger: Ledger) -> bool:
         with ledger.atomic():
             old = ledger.recipient(place.recipient)
-            ledger.put_recipient(Recipient(place.recipient, now, profile=old.profile if old else {}))
+            profile = {LANGUAGE: view.tongue.code, **(old.profile if old else {})}
+            ledger.put_recipient(Recipient(place.recipient, now, profile=profile))
             return ledger.subscribe(place.recipient, topic.slug, now)
 
     new = await desk.ledger.call(follow)
     first = await desk.pipeline.first(place.recipient, topic.slug)
-    nothing = _READING if desk.pipeline.reading else _NOTHING_YET
+    nothing = say(_READING if desk.pipeline.reading else _NOTHING_YET)
     if not new:
-        last = "/digest shows its last post." if first else nothing
-        return render.say(f"This chat follows {topic.title} already. {last}")
-    coming = "What is known so far comes in a moment." if first else nothing
-    return render.say(f"This chat follows {topic.title} now. {coming}\nLater posts tell only what is new. /unsubscribe ends it.")
+        last = say("/digest shows its last post.") if first else nothing
+        return render.message(say("This chat follows {topic} already.", topic=topic.title) + f" {last}")
+    coming = say("What is known so far comes in a moment.") if first else nothing
+    follows = say("This chat follows {topic} now.", topic=topic.title)
+    return render.message(f"{follows} {coming}\n" + say("Later posts tell only what is new. /unsubscribe ends it."))
 
 
 async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
     """Let a topic go, or all of them."""
     every = topic.slug == "*"
     ended = await desk.ledger.call(Ledger.unsubscribe, place.recipient, None if every else topic.slug)
+    say = (await desk.view(place)).tongue.say
     if every:
-        return render.say("This chat follows nothing any more. /subscribe begins anew." if ended else "This chat follows nothing.")
+        return render.message(
+            say("This chat follows nothing any more. /subscribe begins anew.") if ended else say("This chat follows nothing.")
+        )
     if not ended:
-        return render.say(f"This chat does not follow {topic.title}.")
-    return render.say(f"This chat does not follow {topic.title} any more. /subscribe begins anew.")
+        return render.message(say("This chat does not follow {topic}.", topic=topic.title))
+    return render.message(say("This chat does not follow {topic} any more. /subscribe begins anew.", topic=topic.title))
 
 
 async def unknown(update: Update, context: Context) -> None:
@@ -87,13 +96,15 @@ async def unknown(update: Update, context: Context) -> None:
     text = (update.effective_message.text or "") if update.effective_message else ""
     if not text.startswith("/") and await talking(update, context):
         return
+    say = (await context.view(update)).tongue.say
     if not text.startswith("/"):
-        await reply(update, context, render.say("I answer to commands: /status, /deadline, /digest … /help lists them all."))
+        await reply(update, context, render.message(say("I answer to commands: /status, /deadline, /digest … /help lists them all.")))
         return
     typed, _, other = text[1:].split()[0].lower().partition("@") if text[1:].split() else ("", "", "")
     if other and other != context.bot.username.lower():
         return  # another bot's
     names = [name for command in context.desk.commands if command.who == "reader" for name in (command.name, *command.aliases)]
     near = finding.nearest(typed, names)
-    hint = f" Did you mean /{near}?" if near else ""
-    await reply(update, context, render.say(f"I do not know that command.{hint} /help lists them all."))
+    hint = say("Did you mean /{command}?", command=near) if near else ""
+    parts = (say("I do not know that command."), hint, say("/help lists them all."))
+    await reply(update, context, render.message(" ".join(part for part in parts if part)))

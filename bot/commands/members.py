@@ -8,6 +8,7 @@ from bot import render
 from bot.chats import Place, is_private
 from bot.commands.asking import known, rename, reply
 from bot.context import Context, Desk
+from bot.language import mark
 from digests.ledger import Ledger
 
 __all__ = ["gone", "migrated", "standing"]
@@ -21,13 +22,13 @@ async def standing(update: Update, context: Context) -> None:
     if change is None or chat is None:
         return
     if change.new_chat_member.status in _OUT:
-        await gone(context.desk, chat.id, "the bot was blocked" if is_private(chat) else "the bot was removed from the chat")
+        await gone(context.desk, chat.id, mark("the bot was blocked") if is_private(chat) else mark("the bot was removed from the chat"))
         return
     await _back(context.desk, chat.id)
     context.desk.wake.set()
     if change.old_chat_member.status in _OUT and chat.type in (Chat.GROUP, Chat.SUPERGROUP):
         there = await known(context.desk, Place(chat.id))
-        await reply(update, context, render.welcome(there.topics, group=True))
+        await reply(update, context, render.welcome(there.topics, await context.view(update), group=True))
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from bot.render import Page
+from bot.render import Page, View
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.errors import InputError
@@ -37,6 +37,11 @@ class Floor:
     def zone(self) -> tzinfo:
         """The zone times are written in."""
         return self.settings.clock_zone
+
+    @property
+    def view(self) -> View:
+        """How its pages are read, now."""
+        return View(self.now(), self.zone)
 
     @property
     def owners(self) -> frozenset[int]:

@@ -64,7 +64,7 @@ def command(name: str, *first: str, otherwise: Handler | None = None) -> Handler
         if otherwise is not None and (asker is None or not words):
             await otherwise(update, context)
         elif asker is None:
-            await reply(update, context, render.say(_refusal(update)))
+            await reply(update, context, render.message(_refusal(update)))
         else:
             await reply(update, context, await _do(context, asker, name, words))
 
@@ -90,7 +90,7 @@ async def pressed(update: Update, context: Context) -> None:
     room, *rest = split(words) or [_CANCEL]
     if room == _CANCEL:
         await _end_talk(context, asker)
-        pages = render.say("Left as it is.")
+        pages = render.message("Left as it is.")
     else:
         pages = await _do(context, asker, room, rest, sure=sure)
     if query.message is not None and pages:
@@ -153,17 +153,17 @@ async def _do(
     try:
         act, rest = chosen(room, words, "chat")
         if act.role == "owner" and asker.role != "owner":
-            return render.say("Only an owner of the desk does that.")
+            return render.message("Only an owner of the desk does that.")
         found, missing = given(act, _joined(act, rest) if whole else rest)
         if missing is not None:
             return await _ask(context, asker, act, words, missing.question or f"{missing.name}?")
         answer = await act.run(floor, Call(asker.who, found, sure))
         return await _pages(context, act, words, answer)
     except (InputError, WireError) as error:
-        return render.say(f"{error.why[:1].upper()}{error.why[1:]}.")
+        return render.message(f"{error.why[:1].upper()}{error.why[1:]}.")
     except DatelineError as error:
         _log.warning("an act failed", act=f"{room} {' '.join(words[:1])}", error=type(error).__name__)
-        return render.say(f"It failed: {error}")
+        return render.message(f"It failed: {error}")
 
 
 def _joined(act: Act, words: Sequence[str]) -> Sequence[str]:
@@ -173,10 +173,10 @@ def _joined(act: Act, words: Sequence[str]) -> Sequence[str]:
 
 async def _ask(context: Context, asker: _Asker, act: Act, words: Sequence[str], question: str) -> tuple[Page, ...]:
     if not asker.talk:
-        return render.say(f"{question}\nHere, in a group, give all at once: /{act.usage}")
+        return render.message(f"{question}\nHere, in a group, give all at once: /{act.usage}")
     talk = json.dumps({"room": act.room, "words": list(words), "at": context.desk.now().isoformat()})
     await context.desk.ledger.call(Ledger.set_note, asker.talk, talk)
-    return render.say(question, ((_button("Cancel", _CANCEL),),))
+    return render.message(question, ((_button("Cancel", _CANCEL),),))
 
 
 async def _end_talk(context: Context, asker: _Asker) -> None:

@@ -55,7 +55,7 @@ async def _show(floor: Floor, call: Call) -> Answer:
         raise InputError(chat, f"the desk knows no chat {chat[:40]}; /chats lists them")
     lines = [f"Chat {chat}"]
     for one in own:
-        since = when.moment(one.recipient.since, floor.zone, floor.now())
+        since = when.moment(one.recipient.since, floor.view)
         state = one.recipient.state + (f" ({one.recipient.why})" if one.recipient.why else "")
         lines.append(
             " · ".join(filter(None, (one.recipient.name, _title(one), state, ", ".join(one.topics) or "follows nothing", f"since {since}")))

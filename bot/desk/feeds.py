@@ -38,7 +38,7 @@ async def _list(floor: Floor, call: Call) -> Answer:
 def _row(n: int, state: FeedState, floor: Floor) -> tuple[Any, ...]:
     feed = state.feed
     fresh, changed = (None if at is None else at.isoformat() for at in (state.fresh, state.changed))
-    told = health(state, floor.now(), floor.zone)
+    told = health(state, floor.view)
     return (n, feed.outlet, told, feed.url, feed.full_text, feed.trust, feed.publisher, fresh, changed, state.failures, state.paused)
 
 
@@ -52,12 +52,12 @@ async def _show(floor: Floor, call: Call) -> Answer:
 
 def _page(state: FeedState, floor: Floor, *first: str) -> Answer:
     feed, short = state.feed, room.short(state.feed)
-    changed = when.moment(state.changed, floor.zone, floor.now()) if state.changed else "not yet"
+    changed = when.moment(state.changed, floor.view) if state.changed else "not yet"
     lines = (
         *first,
         feed.outlet,
         feed.url,
-        f"Now: {health(state, floor.now(), floor.zone)}",
+        f"Now: {health(state, floor.view)}",
         f"Last brought something new: {changed}",
         f"Publisher: {feed.publisher or feed.outlet} · full text: {feed.full_text} · trust: {feed.trust}",
         *([f"Language: {feed.language}"] if feed.language else []),

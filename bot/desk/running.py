@@ -32,7 +32,7 @@ async def _status(floor: Floor, call: Call) -> Answer:
     feeds, topics, outbox, hold, troubles = await floor.ledger.call(_facts_of, floor.now())
     well = sum(1 for state in feeds if not state.failures and not state.paused)
     fresh = max((state.fresh for state in feeds if state.fresh), default=None)
-    answered = when.moment(fresh, floor.zone, floor.now()) if fresh else "none yet"
+    answered = when.moment(fresh, floor.view) if fresh else "none yet"
     lines = [
         "The desk",
         _held(hold, floor) if hold else "Posts go out as they come.",
@@ -62,7 +62,7 @@ async def _status(floor: Floor, call: Call) -> Answer:
 
 def _held(hold: Hold, floor: Floor) -> str:
     why = f": {hold.reason}" if hold.reason else ""
-    return f"HELD since {when.moment(hold.since, floor.zone, floor.now())} by {hold.by}{why}. Nothing goes out, everything is kept."
+    return f"HELD since {when.moment(hold.since, floor.view)} by {hold.by}{why}. Nothing goes out, everything is kept."
 
 
 async def _hold(floor: Floor, call: Call) -> Answer:
@@ -85,7 +85,7 @@ async def _preview(floor: Floor, call: Call) -> Answer:
     total = sum(len(one.followers) for one in ready)
     if not coming:
         digest = await floor.pipeline.digest(topic.slug)
-        pages = render.digest(digest, floor.zone) if digest else ()
+        pages = render.digest(digest, floor.view) if digest else ()
         told = (
             "Nobody follows it; a new follower would be posted this:" if digest else "Nobody follows it, and nothing worth a post is known."
         )
@@ -100,7 +100,7 @@ async def _preview(floor: Floor, call: Call) -> Answer:
         lines.append(
             f"They were told {len(ready)} different things so far; this is for the largest group, {plural(len(first.followers), 'chat')}:"
         )
-    pages = render.digest(first.digest, floor.zone) if first.digest else ()
+    pages = render.digest(first.digest, floor.view) if first.digest else ()
     return Answer(tuple(lines), choices=((Choice("Post now", f"desk post {topic.slug}"),),), pages=pages, record=_coming(coming))
 
 
@@ -137,14 +137,14 @@ async def _refresh(floor: Floor, call: Call) -> Answer:
     await floor.ledger.call(write)
     floor.wake()
     record = {"feeds": len(run.feeds), "articles": run.filed, "revised": run.revised, "facts": run.facts, "enqueued": run.enqueued}
-    return Answer(pages=render.run(run), record=record)
+    return Answer(pages=render.run(run, floor.view), record=record)
 
 
 async def _errors(floor: Floor, call: Call) -> Answer:
     groups = await floor.ledger.call(last_day, floor.now())
     if not groups:
         return Answer(("Nothing went wrong in the last day.",), ("what", "why", "times", "newest", "about"))
-    rows = tuple((g.place, g.why, f"{g.count}×", when.moment(g.newest, floor.zone, floor.now()), ", ".join(g.about)) for g in groups)
+    rows = tuple((g.place, g.why, f"{g.count}×", when.moment(g.newest, floor.view), ", ".join(g.about)) for g in groups)
     return Answer((f"Trouble of the last day: {plural(len(groups), 'kind')}",), ("what", "why", "times", "newest", "about"), rows)
 
 
@@ -184,12 +184,12 @@ async def _outbox(floor: Floor, call: Call) -> Answer:
         "sent_as_plain_text": plain,
         "troubles": troubles,
     }
-    return Answer(pages=render.outbox(summary, now, floor.zone, plain=plain), record=record)
+    return Answer(pages=render.outbox(summary, floor.view, plain=plain), record=record)
 
 
 async def _audit(floor: Floor, call: Call) -> Answer:
     acts = await floor.ledger.call(Ledger.audit, _MOST_AUDIT, call["TEXT"])
-    rows = tuple((when.moment(a.at, floor.zone, floor.now()), a.who, a.act, a.about, a.detail) for a in acts)
+    rows = tuple((when.moment(a.at, floor.view), a.who, a.act, a.about, a.detail) for a in acts)
     record = [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "about": a.about, "detail": a.detail} for a in acts]
     head = f"The last {plural(len(acts), 'act')}" if acts else "Nothing was done at this desk yet"
     return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot import finding
 from bot.desk import chats, feeds, running, topics
 from bot.desk.acts import Act
+from bot.language import mark
 from digests.errors import InputError
 
 __all__ = ["ACTS", "ROOMS", "chosen", "room"]
@@ -15,13 +16,13 @@ ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *chats.ACTS)
 
 #: the rooms, and what each is for
 ROOMS: dict[str, str] = {
-    "desk": "how the desk stands; hold, preview, post, errors, statistics",
-    "feeds": "the feeds: health, add, test, pause, remove",
-    "topics": "the topics there are; for the desk: new, edit, pause, archive, merge",
-    "chats": "the chats that follow something: counts, block, limits",
-    "people": "who runs the desk",
-    "outbox": "how the deliveries stand",
-    "audit": "who did what at the desk",
+    "desk": mark("how the desk stands; hold, preview, post, errors, statistics"),
+    "feeds": mark("the feeds: health, add, test, pause, remove"),
+    "topics": mark("the topics there are; for the desk: new, edit, pause, archive, merge"),
+    "chats": mark("the chats that follow something: counts, block, limits"),
+    "people": mark("who runs the desk"),
+    "outbox": mark("how the deliveries stand"),
+    "audit": mark("who did what at the desk"),
 }
 
 

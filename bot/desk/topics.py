@@ -71,8 +71,7 @@ async def _page(floor: Floor, topic: Topic, *first: str) -> Answer:
 
 
 def _trial(floor: Floor, trial: room.Trial, head: str, confirm: str = "") -> Answer:
-    now = floor.now()
-    rows = tuple((a.title, a.source, when.moment(a.published, floor.zone, now), a.url) for a in trial.newest)
+    rows = tuple((a.title, a.source, when.moment(a.published, floor.view), a.url) for a in trial.newest)
     told = f"It would have matched {trial.matched} of the last week’s {plural(trial.among, 'article')}"
     more = f"{told}; the newest {len(rows)}:" if trial.matched > len(rows) else f"{told}{':' if rows else '.'}"
     lines = (head, f"Terms: {room.terms(trial.topic)}", more)

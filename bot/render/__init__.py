@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from bot.render.buttons import Press
 from bot.render.buttons import read as read_press
-from bot.render.desk import choose, feeds, help_page, outbox, run, say, topics, welcome
+from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
 from bot.render.digest import digest
 from bot.render.page import Button, Page
 from bot.render.story import casualties, deadlines, positions, sources, status
+from bot.render.view import Length, View
 
 __all__ = [
     "Button",
+    "Length",
     "Page",
     "Press",
+    "View",
     "casualties",
     "choose",
     "deadlines",
     "digest",
     "feeds",
     "help_page",
+    "message",
     "outbox",
     "positions",
     "read_press",
     "run",
-    "say",
     "sources",
     "status",
     "topics",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.language import Tongue, mark
 from bot.render.page import Button
 from digests.model import Topic
 
@@ -12,7 +13,10 @@ __all__ = ["Press", "choices", "press", "read", "under"]
 
 VERSION = "1"
 _LIMIT = 64
-_UNDER = (("Deadlines", "deadline"), ("Casualties", "casualties"), ("Positions", "positions"), ("Sources", "sources"))
+_UNDER = (
+    *((mark("Deadlines"), "deadline"), (mark("Casualties"), "casualties")),
+    *((mark("Positions"), "positions"), (mark("Sources"), "sources")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ def read(action: str) -> Press | None:
     return Press(parts[2], parts[3], parts[1] == "r")
 
 
-def under(topic: str, but: str = "") -> tuple[tuple[Button, ...], ...]:
+def under(topic: str, tongue: Tongue, but: str = "") -> tuple[tuple[Button, ...], ...]:
     """The buttons under a post on a topic, without the one that leads where the reader is."""
-    row = [press(text, verb, topic) for text, verb in _UNDER if verb != but]
+    row = [press(tongue.say(text), verb, topic) for text, verb in _UNDER if verb != but]
     return tuple(tuple(row[at : at + 2]) for at in range(0, len(row), 2))
 
 

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bot.render import when, words
-from bot.render.facts import View, stands
+from bot.render.facts import stands
+from bot.render.view import View
 from digests.model import DeadlineState, Story, StoryDeadline
 
 __all__ = ["calendar", "left_out"]
@@ -95,7 +96,7 @@ def _description(item: StoryDeadline, view: View) -> Iterator[str]:
     if told := ", ".join(stands(item, view)):
         yield words.upper(told)
     if item.time and len(item.date) == 10 and when.instant(item.date, item.time, item.timezone) is None:
-        yield f"{item.time} local time"
+        yield view.tongue.say("{hour} local time", hour=item.time)
     newest = item.evidence[-1]
     yield f"“{' '.join(newest.sentence.text.split())}”"
-    yield words.said_by([newest]) + (f", {words.outlet(newest)}" if newest.attribution else "")
+    yield words.said_by([newest], view.tongue) + (f", {words.outlet(newest)}" if newest.attribution else "")

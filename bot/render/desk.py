@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.render import when, words
+from bot.language import mark
+from bot.render import when
 from bot.render.buttons import choices, press
 from bot.render.page import BLANK, Button, Line, Page, bold, heading, line, paginate
+from bot.render.view import View
 from digests.model import FeedState, OutboxSummary, Run, Topic, Trouble
 
-__all__ = ["choose", "feeds", "health", "help_page", "outbox", "run", "say", "topics", "welcome"]
+__all__ = ["choose", "feeds", "health", "help_page", "message", "outbox", "run", "topics", "welcome"]
 
+_BOT = "Dateline"
 _TROUBLES = 10
 _STATES = {
-    "later": "waits",
-    "failed": "could not be sent",
-    "gone": "recipient gone",
-    "unknown": "outcome unknown",
-    "unread": "article unread",
+    "later": mark("waits"),
+    "failed": mark("could not be sent"),
+    "gone": mark("recipient gone"),
+    "unknown": mark("outcome unknown"),
+    "unread": mark("article unread"),
 }
 
 
@@ -36,120 +38,161 @@ class Entry(Protocol):
     def who(self) -> str: ...
 
 
-def say(text: str, buttons: Sequence[Sequence[Button]] = ()) -> tuple[Page, ...]:
-    """A few words as a page; each line of ``text`` is one line."""
+def message(text: str, buttons: Sequence[Sequence[Button]] = ()) -> tuple[Page, ...]:
+    """A few words, in the reader's language already, as a page; each line of ``text`` is one line."""
     return paginate([line(part) for part in text.split("\n")], buttons)
 
 
-def welcome(known: Sequence[Topic], *, group: bool = False) -> tuple[Page, ...]:
+def welcome(known: Sequence[Topic], view: View, *, group: bool = False) -> tuple[Page, ...]:
     """The first words to a chat."""
+    say = view.tongue.say
     lines = [
-        line(bold("Dateline"), " keeps the ledger of a developing story."),
+        line(*view.tongue.parts("{bot} keeps the ledger of a developing story.", bot=bold(_BOT))),
         line(
-            "It reads the wires for deadlines, casualties and negotiating positions, "
-            "and posts here only what is new, every line with who says so."
+            say(
+                "It reads the wires for deadlines, casualties and negotiating positions, "
+                "and posts here only what is new, every line with who says so."
+            )
         ),
         BLANK,
     ]
     if not known:
-        return paginate([*lines, line("No topics are set up yet; come back a little later.")])
-    lines.append(line("An admin of this group chooses what to follow:" if group else "What would you like to follow?"))
+        return paginate([*lines, line(say("No topics are set up yet; come back a little later."))])
+    lines.append(line(say("An admin of this group chooses what to follow:") if group else say("What would you like to follow?")))
     return paginate(lines, choices("subscribe", known))
 
 
 def choose(what: str, verb: str, among: Iterable[Topic]) -> tuple[Page, ...]:
-    """A question with one button for each topic."""
-    return say(what, choices(verb, among))
+    """A question, in the reader's language already, with one button for each topic."""
+    return message(what, choices(verb, among))
 
 
-def topics(known: Sequence[Topic], followed: frozenset[str]) -> tuple[Page, ...]:
+def topics(known: Sequence[Topic], followed: frozenset[str], view: View) -> tuple[Page, ...]:
     """Every topic, and which of them this chat follows."""
+    say = view.tongue.say
     if not known:
-        return say("No topics are set up yet; come back a little later.")
-    lines = [heading("Topics")]
+        return message(say("No topics are set up yet; come back a little later."))
+    lines = [heading(say("Topics"))]
     for topic in known:
-        lines.append(line("• ", bold(topic.title), f" ({topic.slug})", " · followed here" if topic.slug in followed else ""))
-    lines += [BLANK, line("A button follows a topic, or lets it go.")]
+        lines.append(line("• ", bold(topic.title), f" ({topic.slug})", f" · {say('followed here')}" if topic.slug in followed else ""))
+    lines += [BLANK, line(say("A button follows a topic, or lets it go."))]
     rows = [
-        (press(f"Unfollow {topic.title}"[:60], "unsubscribe", topic.slug),)
+        (press(say("Unfollow {topic}", topic=topic.title)[:60], "unsubscribe", topic.slug),)
         if topic.slug in followed
-        else (press(f"Follow {topic.title}"[:60], "subscribe", topic.slug),)
+        else (press(say("Follow {topic}", topic=topic.title)[:60], "subscribe", topic.slug),)
         for topic in known
     ]
     return paginate(lines, rows)
 
 
-def help_page(commands: Iterable[Entry], *, admin: bool) -> tuple[Page, ...]:
+def help_page(commands: Iterable[Entry], view: View, *, admin: bool) -> tuple[Page, ...]:
     """Every command the asker may use, as the one table has them."""
+    say = view.tongue.say
     entries = list(commands)
-    lines = [line(bold("Dateline"), " posts what is new in the stories you follow, every line with who says so."), BLANK]
-    lines += [_entry(entry) for entry in entries if entry.who == "reader"]
+    posts = view.tongue.parts("{bot} posts what is new in the stories you follow, every line with who says so.", bot=bold(_BOT))
+    lines = [line(*posts), BLANK]
+    lines += [_entry(entry, view) for entry in entries if entry.who == "reader"]
     if admin:
-        lines += [BLANK, heading("For the desk"), *(_entry(entry) for entry in entries if entry.who == "admin")]
-    lines += [BLANK, line("With one topic followed, no command needs its name. In groups, only admins change what is followed.")]
+        lines += [BLANK, heading(say("For the desk")), *(_entry(entry, view) for entry in entries if entry.who == "admin")]
+    lines += [BLANK, line(say("With one topic followed, no command needs its name. In groups, only admins change what is followed."))]
     return paginate(lines)
 
 
-def _entry(entry: Entry) -> Line:
-    return line(f"/{entry.name}{' ' + entry.usage if entry.usage else ''} – {entry.help}")
+def _entry(entry: Entry, view: View) -> Line:
+    usage = f" {view.tongue.say(entry.usage)}" if entry.usage else ""
+    return line(f"/{entry.name}{usage} – {view.tongue.say(entry.help)}")
 
 
-def run(of: Run) -> tuple[Page, ...]:
+def run(of: Run, view: View) -> tuple[Page, ...]:
     """What one round over the feeds brought, in words."""
+    tongue = view.tongue
     failed = [feed for feed in of.feeds if feed.status == "failed"]
     fresh = [feed for feed in of.feeds if feed.status == "new"]
+    read = tongue.count(
+        "{n} feed read, {fresh} with news, {failed} failed.",
+        "{n} feeds read, {fresh} with news, {failed} failed.",
+        len(of.feeds),
+        fresh=len(fresh),
+        failed=len(failed),
+    )
+    filed = tongue.count("{n} new article, {revised} revised", "{n} new articles, {revised} revised", of.filed, revised=of.revised)
+    facts = tongue.count("{n} fact read out of them.", "{n} facts read out of them.", of.facts)
+    enqueued = tongue.count("{n} digest on the way.", "{n} digests on the way.", of.enqueued)
     lines = [
-        line(bold("Refreshed"), f": {words.plural(len(of.feeds), 'feed')} read, {len(fresh)} with news, {len(failed)} failed."),
-        line(f"{words.plural(of.filed, 'new article')}, {of.revised} revised; {words.plural(of.facts, 'fact')} read out of them."),
-        line(f"{words.plural(of.enqueued, 'digest')} on the way." if of.enqueued else "Nothing new to post."),
+        line(bold(tongue.say("Refreshed")), f": {read}"),
+        line(f"{filed}; {facts}"),
+        line(enqueued if of.enqueued else tongue.say("Nothing new to post.")),
     ]
-    lines += [line(f"• {feed.url}: {feed.error or 'no usable answer'}") for feed in failed[:_TROUBLES]]
+    lines += [line(f"• {feed.url}: {feed.error or tongue.say('no usable answer')}") for feed in failed[:_TROUBLES]]
     lines += [line(f"• {trouble.why}") for trouble in of.troubles[:_TROUBLES]]
     return paginate(lines)
 
 
-def feeds(states: Sequence[FeedState], now: datetime, zone: tzinfo) -> tuple[Page, ...]:
+def feeds(states: Sequence[FeedState], view: View) -> tuple[Page, ...]:
     """How every feed stands, the troubled ones first."""
+    tongue = view.tongue
     if not states:
-        return say("The desk reads no feeds yet.")
-    silent = sum(1 for state in states if state.failures)
-    lines = [line(bold("Feeds"), f": {len(states) - silent} of {len(states)} in order · {when.moment(now, zone, now)}")]
+        return message(tongue.say("The desk reads no feeds yet."))
+    sound = sum(1 for state in states if not state.failures)
+    order = tongue.count("{sound} of {n} in order", "{sound} of {n} in order", len(states), sound=sound)
+    lines = [line(bold(tongue.say("Feeds")), f": {order} · {when.moment(view.now, view)}")]
     for state in sorted(states, key=lambda state: (-state.failures, state.feed.outlet)):
-        lines.append(line("• ", bold(state.feed.outlet), f": {health(state, now, zone)}"))
+        lines.append(line("• ", bold(state.feed.outlet), f": {health(state, view)}"))
     return paginate(lines)
 
 
-def health(state: FeedState, now: datetime, zone: tzinfo) -> str:
+def health(state: FeedState, view: View) -> str:
     """How a feed stands, in words."""
+    tongue = view.tongue
     if state.paused:
-        return "paused"
+        return tongue.sense("a feed", "paused")
     if state.checked is None:
-        return "not read yet"
-    fresh = f"last good answer {when.stamp(state.fresh, zone, now)}" if state.fresh else "never answered well"
+        return tongue.say("not read yet")
+    fresh = (
+        tongue.say("last good answer {moment}", moment=when.stamp(state.fresh, view)) if state.fresh else tongue.say("never answered well")
+    )
     if state.failures:
-        return f"{state.error or 'no usable answer'} ({words.plural(state.failures, 'time')} in a row; {fresh})"
-    return f"{fresh}, {words.plural(state.items, 'entry', 'entries')}"
+        times = tongue.count("{n} time in a row", "{n} times in a row", state.failures)
+        return f"{state.error or tongue.say('no usable answer')} ({times}; {fresh})"
+    return f"{fresh}, " + tongue.count("{n} entry", "{n} entries", state.items)
 
 
-def outbox(of: OutboxSummary, now: datetime, zone: tzinfo, names: Mapping[str, str] | None = None, plain: int = 0) -> tuple[Page, ...]:
+def outbox(of: OutboxSummary, view: View, names: Mapping[str, str] | None = None, plain: int = 0) -> tuple[Page, ...]:
     """How the deliveries stand, and the newest troubles."""
+    tongue = view.tongue
     lines = [
-        line(bold("Outbox"), f" · {when.moment(now, zone, now)}"),
-        line(f"{of.waiting} waiting ({of.due} due now), {of.on_wire} being sent"),
-        line(f"{of.sent} sent, {of.failed} failed, {of.gone} to chats that are gone"),
+        line(bold(tongue.say("Outbox")), f" · {when.moment(view.now, view)}"),
+        line(tongue.say("{waiting} waiting ({due} due now), {flying} being sent", waiting=of.waiting, due=of.due, flying=of.on_wire)),
+        line(tongue.say("{sent} sent, {failed} failed, {gone} to chats that are gone", sent=of.sent, failed=of.failed, gone=of.gone)),
     ]
     if of.unknown:
-        lines.append(line(f"{words.plural(of.unknown, 'send')} whose outcome was never learned; sent again, so some may stand twice"))
+        lines.append(
+            line(
+                tongue.count(
+                    "{n} send whose outcome was never learned; sent again, so some may stand twice",
+                    "{n} sends whose outcome was never learned; sent again, so some may stand twice",
+                    of.unknown,
+                )
+            )
+        )
     if plain:
-        lines.append(line(f"{words.plural(plain, 'page')} sent as plain text because the server refused the styled one"))
+        lines.append(
+            line(
+                tongue.count(
+                    "{n} page sent as plain text because the server refused the styled one",
+                    "{n} pages sent as plain text because the server refused the styled one",
+                    plain,
+                )
+            )
+        )
     if of.oldest:
-        lines.append(line(f"Oldest waiting since {when.moment(of.oldest, zone, now)}"))
-    lines += [_trouble(trouble, now, zone, names or {}) for trouble in of.troubles[:_TROUBLES]]
+        lines.append(line(tongue.say("Oldest waiting since {moment}", moment=when.moment(of.oldest, view))))
+    lines += [_trouble(trouble, view, names or {}) for trouble in of.troubles[:_TROUBLES]]
     return paginate(lines)
 
 
-def _trouble(trouble: Trouble, now: datetime, zone: tzinfo, names: Mapping[str, str]) -> Line:
-    who = names.get(trouble.recipient, trouble.recipient) or "the desk"
-    state = _STATES.get(trouble.state, trouble.state)
+def _trouble(trouble: Trouble, view: View, names: Mapping[str, str]) -> Line:
+    who = names.get(trouble.recipient, trouble.recipient) or view.tongue.say("the desk")
+    state = view.tongue.say(_STATES[trouble.state]) if trouble.state in _STATES else trouble.state
     topic = f" ({trouble.topic})" if trouble.topic else ""
-    return line(f"• {who}{topic}: {state}: {trouble.why}, {when.moment(trouble.at, zone, now)}")
+    return line(f"• {who}{topic}: {state}: {view.tongue.say(trouble.why)}, {when.moment(trouble.at, view)}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
 
+from bot.language import Tongue, mark
 from bot.render import facts, when, words
 from bot.render.buttons import under
-from bot.render.facts import Parts, View
-from bot.render.page import BLANK, Line, Page, Span, bold, heading, line, link, paginate
+from bot.render.facts import Parts
+from bot.render.page import BLANK, Line, Page, bold, heading, line, link, paginate
+from bot.render.view import View
 from digests.model import (
     Digest,
     Dispute,
@@ -23,9 +24,10 @@ from digests.model import (
 
 __all__ = ["digest", "source_lines"]
 
+_DEADLINES, _CASUALTIES, _POSITIONS = mark("Deadlines"), mark("Casualties"), mark("Positions")
 _SECTIONS: tuple[tuple[str, frozenset[PointKind]], ...] = (
     (
-        "Deadlines",
+        _DEADLINES,
         frozenset(
             {
                 *(PointKind.DUE, PointKind.MOVED, PointKind.DOUBT, PointKind.CANCELLED),
@@ -33,34 +35,38 @@ _SECTIONS: tuple[tuple[str, frozenset[PointKind]], ...] = (
             }
         ),
     ),
-    ("Casualties", frozenset({PointKind.CASUALTIES, PointKind.UPDATED, PointKind.CORRECTED, PointKind.FIGURE})),
-    ("Positions", frozenset({PointKind.POSITION, PointKind.CHANGED})),
-    ("Told differently", frozenset({PointKind.DISPUTED})),
+    (_CASUALTIES, frozenset({PointKind.CASUALTIES, PointKind.UPDATED, PointKind.CORRECTED, PointKind.FIGURE})),
+    (_POSITIONS, frozenset({PointKind.POSITION, PointKind.CHANGED})),
+    (mark("Told differently"), frozenset({PointKind.DISPUTED})),
 )
 _SIGNS = {
-    PointKind.MOVED: "Moved",
-    PointKind.CANCELLED: "Cancelled",
-    PointKind.CONFIRMED: "Confirmed",
-    PointKind.SOON: "Soon",
-    PointKind.UPDATED: "Updated",
-    PointKind.CORRECTED: "Corrected",
-    PointKind.CHANGED: "Changed",
+    PointKind.MOVED: mark("Moved"),
+    PointKind.CANCELLED: mark("Cancelled"),
+    PointKind.CONFIRMED: mark("Confirmed"),
+    PointKind.SOON: mark("Soon"),
+    PointKind.UPDATED: mark("Updated"),
+    PointKind.CORRECTED: mark("Corrected"),
+    PointKind.CHANGED: mark("Changed"),
 }
 _FOLDED = 12
 
 
-def digest(of: Digest, zone: tzinfo) -> tuple[Page, ...]:
+def digest(of: Digest, view: View) -> tuple[Page, ...]:
     """The pages of a digest, read at the moment it was composed: the same digest is always the same pages."""
-    view = View(of.composed, zone)
-    lines = [line(bold(of.title), f" · {when.moment(of.composed, zone, of.composed)}"), line(_summary(of))]
+    view = view.at(of.composed)
+    tongue = view.tongue
+    lines = [line(bold(of.title), f" · {when.moment(of.composed, view)}"), line(_summary(of, tongue))]
     for name, kinds in _SECTIONS:
         points = [point for point in of.points if _home(point) == name or (point.kind in kinds and _home(point) is None)]
         if points:
-            lines += [BLANK, heading(name), *(piece for point in _grouped(points) for piece in _point(point, view))]
+            lines += [BLANK, heading(tongue.say(name)), *(piece for point in _grouped(points) for piece in _point(point, view))]
     if of.left_out:
-        lines += [BLANK, line(f"{words.plural(of.left_out, 'lesser line')} left out; /status has them all.")]
+        left = tongue.count(
+            "{n} lesser line left out; /status has them all.", "{n} lesser lines left out; /status has them all.", of.left_out
+        )
+        lines += [BLANK, line(left)]
     lines += _sources(of.points, view)
-    return paginate(lines, under(of.topic))
+    return paginate(lines, under(of.topic, tongue))
 
 
 def _grouped(points: list[KeyPoint]) -> list[KeyPoint]:
@@ -75,67 +81,69 @@ def _home(point: KeyPoint) -> str | None:
         return None
     match point.item:
         case StoryDeadline():
-            return "Deadlines"
+            return _DEADLINES
         case Incident() | Series():
-            return "Casualties"
+            return _CASUALTIES
         case StoryPosition():
-            return "Positions"
+            return _POSITIONS
         case _:
             return None
 
 
-def _summary(of: Digest) -> str:
+def _summary(of: Digest, tongue: Tongue) -> str:
     disputed = sum(1 for point in of.points if point.disputed or point.kind is PointKind.DISPUTED)
-    return words.plural(len(of.points), "new point") + (f", {disputed} disputed" if disputed else "")
+    told = tongue.count("{n} new point", "{n} new points", len(of.points))
+    return told + (", " + tongue.count("{n} disputed", "{n} disputed", disputed) if disputed else "")
 
 
 def _point(point: KeyPoint, view: View) -> Iterator[Line]:
-    sign = _SIGNS.get(point.kind)
-    told = isinstance(point.item, Incident) and point.before
-    turned = f" from {point.before} to " if told else ". "
-    yield line("• ", *((bold(sign), turned) if sign else ()), *_told(point, view))
+    yield line("• ", *_signed(point, view), *_told(point, view))
     if isinstance(point.item, StoryDeadline) and (came := facts.outcome(point.item, view)):
         yield line(f"   {came}")
     if point.disputed and point.item is not point.disputed:
-        yield line(f"   {facts.against(point.disputed)}")
+        yield line(f"   {facts.against(point.disputed, view)}")
+
+
+def _signed(point: KeyPoint, view: View) -> Parts:
+    """What kind of news it is, in a word; of a toll with what was told before."""
+    if point.kind not in _SIGNS:
+        return ()
+    sign = bold(view.tongue.say(_SIGNS[point.kind]))
+    if isinstance(point.item, Incident) and point.before:
+        return view.tongue.parts("{sign} from {before} to ", sign=sign, before=words.told_before(point.before, view.tongue))
+    return (sign, ". ")
 
 
 def _told(point: KeyPoint, view: View) -> Parts:
     match point.item:
         case StoryDeadline() if point.kind is PointKind.MOVED and point.before:
-            return _moved(point.item, point.before, view)
+            return facts.deadline(point.item, view, before=point.before)
         case StoryDeadline():
             return facts.deadline(point.item, view)
         case Incident():
             return facts.incident(point.item, view)
         case Series():
-            return facts.series(point.item)
+            return facts.series(point.item, view)
         case StoryPosition() if point.kind is PointKind.CHANGED:
-            return facts.change(point.item, point.before)
+            return facts.change(point.item, point.before, view)
         case StoryPosition():
-            return facts.position(point.item)
+            return facts.position(point.item, view)
         case Dispute():
-            return facts.dispute(point.item)
-
-
-def _moved(item: StoryDeadline, before: str, view: View) -> Parts:
-    subject, _, *rest = facts.deadline(item, view)
-    moved = f" · moved from {view.day(item.earlier_dates[-1])}" if item.earlier_dates else ""
-    arrow: Parts = (Span(f"{view.day(before)} → "), bold(facts.deadline_day(item, view)))
-    return (subject, *arrow, *(part for part in rest if part != moved))
+            return facts.dispute(point.item, view)
 
 
 def _sources(points: Iterable[KeyPoint], view: View) -> list[Line]:
+    tongue = view.tongue
     behind = list(dict.fromkeys(evidence for point in points for evidence in point.evidence))
     folded = [Line(piece.spans, folded=True) for piece in source_lines(behind[:_FOLDED], view)]
-    more = [line("All of them: /sources", folded=True)] if len(behind) > _FOLDED else []
-    count = words.plural(len({(e.sentence.article, e.sentence.start) for e in behind}), "sentence")
-    return [BLANK, line(bold("Sources"), f": {count}, {_outlets(behind)}", folded=True), *folded, *more]
+    more = [line(tongue.say("All of them: /sources"), folded=True)] if len(behind) > _FOLDED else []
+    count = tongue.count("{n} sentence", "{n} sentences", len({(e.sentence.article, e.sentence.start) for e in behind}))
+    return [BLANK, line(bold(tongue.say("Sources")), f": {count}, {_outlets(behind, tongue)}", folded=True), *folded, *more]
 
 
-def _outlets(behind: Iterable[Evidence]) -> str:
+def _outlets(behind: Iterable[Evidence], tongue: Tongue) -> str:
     names = list(dict.fromkeys(words.outlet(evidence) for evidence in behind))
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return ", ".join([*names[:3], *([tongue.count("{n} more", "{n} more", len(names) - 3)] if len(names) > 3 else [])])
 
 
 def source_lines(behind: Iterable[Evidence], view: View, length: int = 240, *, full: bool = False) -> list[Line]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from dataclasses import replace
 
+from bot.language import Tongue, mark
 from bot.render import when, words
 from bot.render.page import Span, bold
+from bot.render.view import View
+from bot.render.words import COUNTS
 from digests.model import (
     DeadlineState,
     Dispute,
@@ -22,11 +24,11 @@ from digests.model import (
     StoryPosition,
     TollReport,
 )
+from digests.text.vocabulary import load
 
 __all__ = [
     "PAST",
     "Parts",
-    "View",
     "against",
     "change",
     "deadline",
@@ -38,55 +40,54 @@ __all__ = [
     "quoted",
     "series",
     "sides",
+    "stance",
 ]
 
 Parts = tuple[Span | str, ...]
 
 PAST = frozenset({DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED})
 _STANDS = {
-    DeadlineState.TENTATIVE: "in doubt",
-    DeadlineState.CANCELLED: "cancelled",
-    DeadlineState.PASSED: "its day has passed",
-    DeadlineState.MET: "its day has passed: it came about",
-    DeadlineState.MISSED: "its day has passed: it did not come about",
+    DeadlineState.TENTATIVE: mark("in doubt"),
+    DeadlineState.CANCELLED: mark("cancelled"),
+    DeadlineState.PASSED: mark("its day has passed"),
+    DeadlineState.MET: mark("its day has passed: it came about"),
+    DeadlineState.MISSED: mark("its day has passed: it did not come about"),
 }
-_SILENT = "; no report of what came of it"
-_COUNTS = ("killed", "injured", "missing", "captured")
 _QUOTE_LENGTH = 240
-_IFS = ("if", "unless", "once", "as", "provided")
+_IFS: list[str] = load("bot.render", "english.toml")["conditions"]["ifs"]
 _QUOTES = '“"„«'
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """From when and where a page is read."""
-
-    now: datetime
-    zone: tzinfo
-
-    def day(self, iso: str) -> str:
-        return when.told_day(iso, self.now.astimezone(self.zone).date())
-
-
-def deadline(item: StoryDeadline, view: View) -> Parts:
-    """What is due, the day, how far off, how it stands and who says so."""
+def deadline(item: StoryDeadline, view: View, *, before: str | None = None) -> Parts:
+    """What is due, the day, how far off, how it stands and who says so; ``before``: the day to tell a move from."""
     far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {_far(item, view)}"
     return (
-        f"{words.upper(item.subject)}: {words.leads(item.kind, item.subject)}",
-        bold(deadline_day(item, view)),
+        f"{words.upper(item.subject)}: ",
+        *_led(item, view, before),
         far,
-        *(f" · {word}" for word in stands(item, view)),
-        f" ({_dated_by(item)})",
+        *(f" · {word}" for word in stands(item, view, moved=before is None)),
+        f" ({_dated_by(item, view.tongue)})",
     )
 
 
-def _dated_by(item: StoryDeadline) -> str:
+def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span | str]:
+    """The day behind the word that leads to it; of a moved one the day before, too."""
+    lead = words.leads(item.kind, item.subject)
+    led = lead != "{day}"
+    day = bold(deadline_day(item, view, led=led))
+    for part in view.tongue.parts(lead, day=day):
+        if part is day and before:
+            yield f"{when.told_day(before, view, led=led)} → "
+        yield part
+
+
+def _dated_by(item: StoryDeadline, tongue: Tongue) -> str:
     """Who gives the day: of a moved one the newest telling alone, the others gave another day; who doubts it is named beside that."""
     if item.earlier_dates:
-        return words.said_by(item.evidence[-1:])
-    doubting = words.said_by([item.doubt]) if item.doubt else ""
-    others = [e for e in reversed(item.evidence) if words.said_by([e]) != doubting]
-    return words.said_by(others or item.evidence)
+        return words.said_by(item.evidence[-1:], tongue)
+    doubting = words.said_by([item.doubt], tongue) if item.doubt else ""
+    others = [e for e in reversed(item.evidence) if words.said_by([e], tongue) != doubting]
+    return words.said_by(others or item.evidence, tongue)
 
 
 def outcome(item: StoryDeadline, view: View) -> str:
@@ -94,38 +95,42 @@ def outcome(item: StoryDeadline, view: View) -> str:
     return "{} {}".format(*quoted(item.outcome, view, 160)) if item.outcome else ""
 
 
-def deadline_day(item: StoryDeadline, view: View) -> str:
+def deadline_day(item: StoryDeadline, view: View, *, led: bool = False) -> str:
     """The day it stands at, with its hour where one was told."""
-    return when.told_time(item.date, item.time, item.timezone, view.zone, view.now)
+    return when.told_time(item.date, item.time, item.timezone, view, led=led)
 
 
 def _far(item: StoryDeadline, view: View) -> str:
-    return when.countdown(item.date, view.now, view.zone, when.instant(item.date, item.time, item.timezone))
+    return when.countdown(item.date, view, when.instant(item.date, item.time, item.timezone))
 
 
-def stands(item: StoryDeadline, view: View) -> Iterator[str]:
+def stands(item: StoryDeadline, view: View, *, moved: bool = True) -> Iterator[str]:
     """How a deadline stands, in words: proposed, in doubt and by whom, moved from where, what came of it and who says so."""
+    say = view.tongue.say
     if item.proposed:
-        yield "proposed, not agreed"
+        yield say("proposed, not agreed")
     if item.state in _STANDS:
         behind = {DeadlineState.TENTATIVE: item.doubt, DeadlineState.MET: item.outcome, DeadlineState.MISSED: item.outcome}.get(item.state)
-        who = words.said_by([behind]) if behind else ""
+        who = words.said_by([behind], view.tongue) if behind else ""
+        told = say(_STANDS[item.state])
+        if who and who != _dated_by(item, view.tongue):
+            told = say("{state}, says {who}", state=told, who=who)
         silent = item.state is DeadlineState.PASSED and item.outcome is None
-        yield _STANDS[item.state] + (f", says {who}" if who and who != _dated_by(item) else "") + (_SILENT if silent else "")
-    if item.earlier_dates:
-        yield f"moved from {view.day(item.earlier_dates[-1])}"
+        yield say("{state}; no report of what came of it", state=told) if silent else told
+    if item.earlier_dates and moved:
+        yield say("moved from {day}", day=when.told_day(item.earlier_dates[-1], view, led=True))
 
 
 def incident(item: Incident, view: View) -> Parts:
     """The toll as a range over its sources, what happened, where and when, and which source says what."""
-    tolls = [words.toll(of, what) for what in _COUNTS if (of := getattr(item, what)) is not None]
+    tolls = [words.toll(of, what, view.tongue) for what in COUNTS if (of := getattr(item, what)) is not None]
     place = item.place if item.place and item.place.casefold() not in item.what.casefold() else ""
-    happened = [part for part in (item.what, place, view.day(item.date) if item.date else "") if part]
-    numbers: Parts = (bold(", ".join(tolls)),) if tolls else ("casualties, a number not told",)
-    return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item)})")
+    happened = [part for part in (item.what, place, when.told_day(item.date, view) if item.date else "") if part]
+    numbers: Parts = (bold(", ".join(tolls)),) if tolls else (view.tongue.say("casualties, a number not told"),)
+    return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item, view.tongue)})")
 
 
-def _tellers(item: Incident) -> str:
+def _tellers(item: Incident, tongue: Tongue) -> str:
     """Who says so; where sources differ, each with its own latest count."""
     latest: dict[str, TollReport] = {}
     for report in item.history:
@@ -134,37 +139,41 @@ def _tellers(item: Incident) -> str:
             latest[name] = _with(latest.pop(name, None), report)
     newest = list(latest.items())[::-1]
     if not newest:
-        return words.said_by([report.evidence for report in reversed(item.history)])
-    if any(of.low != of.high for what in _COUNTS if (of := getattr(item, what)) is not None):
-        return "; ".join(f"{name}: {words.told_counts(report)}" for name, report in newest[:4])
+        return words.said_by([report.evidence for report in reversed(item.history)], tongue)
+    if any(of.low != of.high for what in COUNTS if (of := getattr(item, what)) is not None):
+        return "; ".join(f"{name}: {words.told_counts(report, tongue)}" for name, report in newest[:4])
     holding = [report.evidence for _, report in newest if _holds(report, item)]
-    return words.said_by(holding or [report.evidence for _, report in newest[:1]])
+    return words.said_by(holding or [report.evidence for _, report in newest[:1]], tongue)
 
 
 def _with(earlier: TollReport | None, report: TollReport) -> TollReport:
     """A source's newest report, with the counts of its earlier one that it does not tell again."""
     if earlier is None or earlier.qualifier is not report.qualifier:
         return report
-    return replace(report, **{what: getattr(earlier, what) for what in _COUNTS if getattr(report, what) is None})
+    return replace(report, **{what: getattr(earlier, what) for what in COUNTS if getattr(report, what) is None})
 
 
 def _holds(report: TollReport, item: Incident) -> bool:
     """Whether a report gives one of the counts that stand now; who told an older one is not named for the new one."""
-    return any(of is not None and getattr(report, what) == of.latest for what in _COUNTS for of in (getattr(item, what),))
+    return any(of is not None and getattr(report, what) == of.latest for what in COUNTS for of in (getattr(item, what),))
 
 
-def series(item: Series) -> Parts:
+def series(item: Series, view: View) -> Parts:
     """A figure over a longer time, kept apart from incidents."""
+    tongue = view.tongue
     counts = [(item.killed, "killed"), (item.injured, "injured")]
-    told = ", ".join(words.counted(count, what, item.qualifier) for count, what in counts if count is not None)
-    scope = "earlier" if item.scope is Scope.HISTORIC else f"in all since {item.since}" if item.since else "in all"
+    told = ", ".join(words.counted(count, what, tongue, item.qualifier) for count, what in counts if count is not None)
+    if item.scope is Scope.HISTORIC:
+        scope = tongue.sense("a figure", "earlier")
+    else:
+        scope = tongue.sense("a figure", "in all since {since}", since=item.since) if item.since else tongue.sense("a figure", "in all")
     what = f": {item.what}" if item.what else ""
-    return (bold(told or "a number not told"), f" {scope}{what}", f" ({words.said_by(item.evidence[-1:])})")
+    return (bold(told or tongue.say("a number not told")), f" {scope}{what}", f" ({words.said_by(item.evidence[-1:], tongue)})")
 
 
-def stance(party: str, held: StanceHeld) -> Parts:
+def stance(party: str, held: StanceHeld, tongue: Tongue) -> Parts:
     """What a party wants, under which condition, and who voiced it: "Keld demands that Northmark withdraw (Ana Ruiz)"."""
-    verb, issue = words.stance_on(held.stance, held.issue, many=_many(party))
+    verb, issue = words.stance_on(held.stance, held.issue, tongue, many=_many(party))
     return (f"{words.upper(party)} ", bold(verb), f" {issue}", *_condition(held), f" ({words.speaker(held)})")
 
 
@@ -179,52 +188,51 @@ def _condition(held: StanceHeld) -> Parts:
         return ()
     first, _, rest = held.condition.partition(" ")
     if first not in _IFS:
-        first, rest = "if", held.condition
+        first, rest = _IFS[0], held.condition
     if held.stance is Stance.CONDITIONS and not held.issue.startswith(("to ", "not to ")):
         return (f": {first} {rest}",)
     return (" ", bold(first), f" {rest}")
 
 
-def position(item: StoryPosition) -> Parts:
+def position(item: StoryPosition, view: View) -> Parts:
     """What a party holds now on an issue."""
-    return stance(item.party, item.held)
+    return stance(item.party, item.held, view.tongue)
 
 
-def change(item: StoryPosition, before: str | None) -> Parts:
+def change(item: StoryPosition, before: str | None, view: View) -> Parts:
     """A stance that changed: what it is now, and what it was."""
-    was = (before or "").partition(": ")[0]
-    known = {stance.value: words.stance(stance) for stance in Stance}
-    now = stance(item.party, item.held)
-    return (*now, f"; before that: {known.get(was, was)}") if was else now
+    now = position(item, view)
+    return (*now, "; ", view.tongue.say("before that: {stance}", stance=words.stance_was(before, view.tongue))) if before else now
 
 
-def dispute(item: Dispute) -> Parts:
+def dispute(item: Dispute, view: View) -> Parts:
     """What two sides tell differently, in one line."""
-    return (f"{words.upper(item.about)}. ", sides(item))
+    return (f"{words.upper(item.about)}. ", sides(item, view.tongue))
 
 
-def sides(item: Dispute) -> str:
+def sides(item: Dispute, tongue: Tongue) -> str:
     """Each side with its claim."""
-    return "; ".join(_side(side, item) for side in item.sides)
+    return "; ".join(_side(side, item, tongue) for side in item.sides)
 
 
-def _side(side: Side, item: Dispute) -> str:
+def _side(side: Side, item: Dispute, tongue: Tongue) -> str:
     # A denial comes as the claim itself and who denies it; the words denied are not the denying side's own claim.
+    who = words.upper(side.who)
     if _claims(side, item):
-        return f"{words.upper(side.who)} says so"
+        return tongue.say("{who} says so", who=who)
     if any(_claims(other, item) for other in item.sides):
-        return f"{words.upper(side.who)} disputes it" + (f": {side.claim}" if side.claim[:1] in _QUOTES else "")
-    return f"{words.upper(side.who)}: {side.claim}"
+        return tongue.say("{who} disputes it", who=who) + (f": {side.claim}" if side.claim[:1] in _QUOTES else "")
+    return f"{who}: {side.claim}"
 
 
 def _claims(side: Side, item: Dispute) -> bool:
     return side.claim.casefold() == item.about.casefold()
 
 
-def against(item: Dispute) -> str:
+def against(item: Dispute, view: View) -> str:
     """What is said against the line a dispute stands under."""
-    denying = [_side(side, item) for side in item.sides if not _claims(side, item)]
-    return "; ".join(denying) if len(denying) < len(item.sides) else f"Disputed: {sides(item)}"
+    denying = [_side(side, item, view.tongue) for side in item.sides if not _claims(side, item)]
+    return "; ".join(denying) if len(denying) < len(item.sides) else view.tongue.say("Disputed: {sides}", sides=sides(item, view.tongue))
 
 
 def quoted(evidence: Evidence, view: View, length: int = _QUOTE_LENGTH, *, full: bool = False) -> tuple[str, str]:
@@ -234,4 +242,4 @@ def quoted(evidence: Evidence, view: View, length: int = _QUOTE_LENGTH, *, full:
         text = text[:length].rsplit(" ", 1)[0].rstrip(",;:–—-") + " …"
     text += "”" if text.count("“") > text.count("”") else ""
     text = text if text[:1] in _QUOTES else f"“{text}”"
-    return text, f"{evidence.outlet if full else words.outlet(evidence)}, {when.stamp(evidence.published, view.zone, view.now)}"
+    return text, f"{evidence.outlet if full else words.outlet(evidence)}, {when.stamp(evidence.published, view)}"

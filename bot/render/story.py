@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, tzinfo
+from datetime import date
 from itertools import groupby
 
+from bot.language import Tongue
 from bot.render import facts, when, words
 from bot.render.buttons import under
 from bot.render.digest import source_lines
-from bot.render.facts import PAST, View
+from bot.render.facts import PAST
 from bot.render.page import BLANK, Line, Page, Span, bold, heading, italic, line, paginate
-from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition
+from bot.render.view import View
+from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition, TollReport
 
 __all__ = ["casualties", "deadlines", "positions", "sources", "status"]
 
@@ -19,81 +21,94 @@ _NEXT, _INCIDENTS, _POSITIONS, _PAST = 5, 5, 8, 5
 _QUOTE = 700
 
 
-def status(of: Story, title: str, zone: tzinfo, feeds: Sequence[FeedState] = (), day: date | None = None) -> tuple[Page, ...]:
+def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), day: date | None = None) -> tuple[Page, ...]:
     """The whole account in short; ``day`` where it is told as it stood at the end of a day gone by."""
-    view = View(of.as_of, zone)
+    view = view.at(of.as_of)
+    tongue = view.tongue
     lines = [line(bold(title), f" · {_as_of(of, view, day)}"), line(_basis(of, view) if of.articles else "")]
     if not of.articles:
-        lines.append(line("Nothing has been reported on it yet." if day is None else "Nothing had been reported on it by then."))
-        return paginate(lines)
+        nothing = (
+            tongue.say("Nothing has been reported on it yet.") if day is None else tongue.say("Nothing had been reported on it by then.")
+        )
+        return paginate([*lines, line(nothing)])
     ahead = _ahead(of)
-    lines += _section("Next", [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]], len(ahead) - _NEXT, "/deadline")
+    lines += _section(
+        tongue.say("Next"), [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]], _more(ahead, _NEXT, "deadline", tongue)
+    )
     done = [item for item in of.deadlines if item.state in PAST][:2]
-    lines += _section("Passed", [piece for item in done for piece in _past(item, view)])
+    lines += _section(tongue.say("Passed"), [piece for item in done for piece in _past(item, view)])
     tolls = [_bullet(*facts.incident(item, view)) for item in of.incidents[:_INCIDENTS]]
-    lines += _section("Casualties", tolls, len(of.incidents) - _INCIDENTS, "/casualties")
+    lines += _section(tongue.say("Casualties"), tolls, _more(of.incidents, _INCIDENTS, "casualties", tongue))
     held = sorted(of.positions, key=lambda item: item.held.evidence.published, reverse=True)
-    lines += _section("Positions", [_bullet(*facts.position(item)) for item in held[:_POSITIONS]], len(held) - _POSITIONS, "/positions")
-    lines += _section("Told differently", [_bullet(*facts.dispute(item)) for item in of.disputes[:3]])
+    stances = [_bullet(*facts.position(item, view)) for item in held[:_POSITIONS]]
+    lines += _section(tongue.say("Positions"), stances, _more(held, _POSITIONS, "positions", tongue))
+    lines += _section(tongue.say("Told differently"), [_bullet(*facts.dispute(item, view)) for item in of.disputes[:3]])
     if day is None:
         lines += _freshness(feeds, view)
-    return paginate(lines, under(of.topic))
+    return paginate(lines, under(of.topic, tongue))
 
 
-def deadlines(of: Story, title: str, zone: tzinfo) -> tuple[Page, ...]:
+def deadlines(of: Story, title: str, view: View) -> tuple[Page, ...]:
     """What is due, soonest first, then what is past; each with its countdown, how it stands and who says so."""
-    view = View(of.as_of, zone)
+    view = view.at(of.as_of)
+    say = view.tongue.say
     ahead = _ahead(of)
-    lines = [line(bold(f"Next in {title}"), f" · {when.moment(of.as_of, zone, of.as_of)}")]
+    lines = [line(bold(say("Next in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
     if not ahead:
-        lines.append(line("No day ahead is known."))
+        lines.append(line(say("No day ahead is known.")))
     lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(ahead, 1)]
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
-    lines += _section("Passed", [piece for item in past for piece in _past(item, view)])
-    return paginate(lines, under(of.topic, but="deadline"))
+    lines += _section(say("Passed"), [piece for item in past for piece in _past(item, view)])
+    return paginate(lines, under(of.topic, view.tongue, but="deadline"))
 
 
-def casualties(of: Story, title: str, zone: tzinfo) -> tuple[Page, ...]:
+def casualties(of: Story, title: str, view: View) -> tuple[Page, ...]:
     """Every incident with its range and how the count went, then the figures over longer times."""
-    view = View(of.as_of, zone)
-    lines = [line(bold(f"Casualties in {title}"), f" · {when.moment(of.as_of, zone, of.as_of)}")]
+    view = view.at(of.as_of)
+    say = view.tongue.say
+    lines = [line(bold(say("Casualties in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
     if not of.incidents and not of.series:
-        lines.append(line("No count has been reported."))
+        lines.append(line(say("No count has been reported.")))
     for item in of.incidents:
         lines.append(_bullet(*facts.incident(item, view)))
         if len(item.history) > 1:
-            steps = (
-                f"{words.told_counts(report)} ({words.said_by([report.evidence])}, "
-                f"{when.stamp(report.evidence.published, zone, of.as_of)})" + (", a part of them" if report.part else "")
-                for report in item.history[-4:]
-            )
-            lines.append(line(italic("   How it was told: "), " → ".join(steps)))
+            lines.append(line("   ", italic(say("How it was told:")), " ", " → ".join(_step(report, view) for report in item.history[-4:])))
     totals = [item for item in of.series if item.scope is Scope.CUMULATIVE]
-    lines += _section("Over longer times", [_bullet(*facts.series(item)) for item in totals])
+    lines += _section(say("Over longer times"), [_bullet(*facts.series(item, view)) for item in totals])
     earlier = [item for item in of.series if item.scope is not Scope.CUMULATIVE]
-    lines += _section("Told as background", [_bullet(*facts.series(item)) for item in earlier])
-    return paginate(lines, under(of.topic, but="casualties"))
+    lines += _section(say("Told as background"), [_bullet(*facts.series(item, view)) for item in earlier])
+    return paginate(lines, under(of.topic, view.tongue, but="casualties"))
 
 
-def positions(of: Story, title: str, zone: tzinfo) -> tuple[Page, ...]:
+def _step(report: TollReport, view: View) -> str:
+    """One report on the way to the present toll."""
+    who, at = words.said_by([report.evidence], view.tongue), when.stamp(report.evidence.published, view)
+    told = f"{words.told_counts(report, view.tongue)} ({who}, {at})"
+    return view.tongue.say("{count}, a part of them", count=told) if report.part else told
+
+
+def positions(of: Story, title: str, view: View) -> tuple[Page, ...]:
     """What each party holds now, newest first, with the stance it held before where that was another."""
-    view = View(of.as_of, zone)
-    lines = [line(bold(f"Positions in {title}"), f" · {when.moment(of.as_of, zone, of.as_of)}")]
+    view = view.at(of.as_of)
+    say = view.tongue.say
+    lines = [line(bold(say("Positions in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
     if not of.positions:
-        lines.append(line("No party's position has been reported."))
+        lines.append(line(say("No party's position has been reported.")))
     for party, held in groupby(sorted(of.positions, key=lambda item: item.party), key=lambda item: item.party):
         lines += [BLANK, heading(party), *(_stance(item, view) for item in held)]
-    lines += _section("Told differently", [_bullet(*facts.dispute(item)) for item in of.disputes])
-    return paginate(lines, under(of.topic, but="positions"))
+    lines += _section(say("Told differently"), [_bullet(*facts.dispute(item, view)) for item in of.disputes])
+    return paginate(lines, under(of.topic, view.tongue, but="positions"))
 
 
-def sources(of: Digest, zone: tzinfo) -> tuple[Page, ...]:
+def sources(of: Digest, view: View) -> tuple[Page, ...]:
     """The sentences behind a digest, line by line, each with outlet, time and link."""
-    view = View(of.composed, zone)
-    lines = [line(bold(f"Sources of {of.title}"), f" · digest of {when.moment(of.composed, zone, of.composed)}")]
+    view = view.at(of.composed)
+    say = view.tongue.say
+    made = say("digest of {moment}", moment=when.moment(of.composed, view))
+    lines = [line(bold(say("Sources of {topic}", topic=of.title)), f" · {made}")]
     lines += source_lines(_evidence(of), view, _QUOTE, full=True)
     spaced = [piece for each in lines for piece in (each, BLANK)]
-    return paginate(spaced, under(of.topic, but="sources"))
+    return paginate(spaced, under(of.topic, view.tongue, but="sources"))
 
 
 def _evidence(of: Digest) -> Iterable[Evidence]:
@@ -108,12 +123,13 @@ def _ahead(of: Story) -> list[StoryDeadline]:
 
 
 def _stance(item: StoryPosition, view: View) -> Line:
-    _, *rest = facts.position(item)
+    _, *rest = facts.position(item, view)
     now = item.held
     earlier = (held for held in reversed(item.history) if held.evidence.sentence.article != now.evidence.sentence.article)
     before = next((held.stance for held in earlier if held.stance is not now.stance), None)
-    since = f", since {when.stamp(item.since, view.zone, view.now)}"
-    return _bullet(*rest, since, f"; before that: {words.stance(before)}" if before else "")
+    since = view.tongue.say("since {moment}", moment=when.stamp(item.since, view))
+    was = view.tongue.say("before that: {stance}", stance=words.stance(before, view.tongue)) if before else ""
+    return _bullet(*rest, f", {since}", f"; {was}" if was else "")
 
 
 def _past(item: StoryDeadline, view: View) -> list[Line]:
@@ -126,35 +142,44 @@ def _bullet(*parts: Span | str) -> Line:
     return line("• ", *parts)
 
 
-def _section(title: str, lines: Sequence[Line], over: int = 0, command: str = "") -> list[Line]:
-    if not lines:
-        return []
-    more = [line(f"… and {over} more: {command}")] if over > 0 else []
-    return [BLANK, heading(title), *lines, *more]
+def _section(title: str, lines: Sequence[Line], more: str = "") -> list[Line]:
+    return [BLANK, heading(title), *lines, *([line(more)] if more else [])] if lines else []
+
+
+def _more(items: Sequence[object], shown: int, command: str, tongue: Tongue) -> str:
+    """How many there are beside those shown, and which command shows them."""
+    over = len(items) - shown
+    return tongue.count("… and {n} more: /{command}", "… and {n} more: /{command}", over, command=command) if over > 0 else ""
 
 
 def _as_of(of: Story, view: View, day: date | None) -> str:
     if day is None:
-        return when.moment(of.as_of, view.zone, of.as_of)
-    return f"as it stood at the end of {when.day(day, day)} {day.year}"
+        return when.moment(of.as_of, view)
+    return view.tongue.say("as it stood at the end of {day}", day=view.tongue.day(day, year=True))
 
 
 def _basis(of: Story, view: View) -> str:
     if of.latest is None:
-        return "No articles so far"
-    newest = when.stamp(of.latest, view.zone, view.now)
-    return f"From {words.plural(of.articles, 'article')}, the newest of {newest}"
+        return view.tongue.say("No articles so far")
+    newest = when.stamp(of.latest, view)
+    return view.tongue.count(
+        "From {n} article, the newest of {moment}", "From {n} articles, the newest of {moment}", of.articles, moment=newest
+    )
 
 
 def _freshness(feeds: Sequence[FeedState], view: View) -> list[Line]:
     """A word on feeds that are silent: a reader should know what is not heard."""
+    tongue = view.tongue
     read = [feed for feed in feeds if not feed.paused and feed.checked is not None]
     silent = [feed for feed in read if feed.failures]
     if not silent:
         return []
-    named = "; ".join(
-        f"{feed.feed.outlet} silent" + (f" since {when.stamp(feed.fresh, view.zone, view.now)}" if feed.fresh else "")
+    fresh = tongue.count("{fresh} of {n} source fresh", "{fresh} of {n} sources fresh", len(read), fresh=len(read) - len(silent))
+    named = [
+        tongue.say("{outlet} silent since {moment}", outlet=feed.feed.outlet, moment=when.stamp(feed.fresh, view))
+        if feed.fresh
+        else tongue.say("{outlet} silent", outlet=feed.feed.outlet)
         for feed in silent[:3]
-    )
-    more = f"; {len(silent) - 3} more silent" if len(silent) > 3 else ""
-    return [BLANK, line(italic(f"{len(read) - len(silent)} of {words.plural(len(read), 'source')} fresh; {named}{more}"))]
+    ]
+    more = [tongue.count("{n} more silent", "{n} more silent", len(silent) - 3)] if len(silent) > 3 else []
+    return [BLANK, line(italic("; ".join([fresh, *named, *more])))]

@@ -6,38 +6,35 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from bot.render.view import View
 
 __all__ = ["countdown", "day", "instant", "moment", "stamp", "told_day", "told_time"]
 
-_LOCALE = "en"
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 
 
-def day(of: date, now: date) -> str:
+def day(of: date, view: View) -> str:
     """A calendar day: ``Sun 1 Feb``, with its year where that is not this one."""
-    return format_date(of, "EEE d MMM" if of.year == now.year else "EEE d MMM y", locale=_LOCALE)
+    return view.tongue.day(of, year=of.year != view.today.year)
 
 
-def told_day(iso: str, now: date) -> str:
-    """A day, month or year as the text gave it, no finer: ``Sun 1 Feb``, ``June 2026``, ``2027``."""
+def told_day(iso: str, view: View, *, led: bool = False) -> str:
+    """A day, month or year as the text gave it, no finer: ``Sun 1 Feb``, ``June 2026``, ``2027``; ``led``: behind a preposition."""
     if len(iso) == 4:
-        return iso
+        return view.tongue.year(date(int(iso), 1, 1), led=led)
     if len(iso) == 7:
-        return format_date(date.fromisoformat(f"{iso}-01"), "MMMM y", locale=_LOCALE)
-    return day(date.fromisoformat(iso), now)
+        return view.tongue.month(date.fromisoformat(f"{iso}-01"), led=led)
+    return day(date.fromisoformat(iso), view)
 
 
-def told_time(iso: str, clock: str | None, zone_name: str | None, zone: tzinfo, now: datetime) -> str:
+def told_time(iso: str, clock: str | None, zone_name: str | None, view: View, *, led: bool = False) -> str:
     """A deadline's day with its hour where one was told: in the chat's zone where the text gave a zone, else as the text has it."""
-    today = now.astimezone(zone).date()
     if clock is None or len(iso) != 10:
-        return told_day(iso, today)
+        return told_day(iso, view, led=led)
     at = instant(iso, clock, zone_name)
     if at is None:
-        return f"{told_day(iso, today)}, {clock} local time"
-    local = at.astimezone(zone)
-    return f"{day(local.date(), today)}, {local:%H:%M} {local.tzname() or ''}".rstrip()
+        return view.tongue.say("{day}, {hour} local time", day=told_day(iso, view), hour=clock)
+    return moment(at, view)
 
 
 def instant(iso: str, clock: str | None, zone_name: str | None) -> datetime | None:
@@ -48,41 +45,34 @@ def instant(iso: str, clock: str | None, zone_name: str | None) -> datetime | No
     return datetime.combine(date.fromisoformat(iso), time.fromisoformat(clock), source)
 
 
-def countdown(iso: str, now: datetime, zone: tzinfo, at: datetime | None = None) -> str:
+def countdown(iso: str, view: View, at: datetime | None = None) -> str:
     """How far off it is, by calendar: ``today``, ``tomorrow``, ``in 3 days``, ``yesterday``; in hours only where an instant is known."""
-    today = now.astimezone(zone).date()
+    say, today = view.tongue.say, view.today
     if len(iso) == 4:
-        return _span(int(iso) - today.year, "year")
+        years = int(iso) - today.year
+        return {0: say("this year"), 1: say("next year"), -1: say("last year")}.get(years) or view.tongue.span(years, "year")
     if len(iso) == 7:
-        return _span((int(iso[:4]) - today.year) * 12 + int(iso[5:]) - today.month, "month")
-    if at is not None and timedelta(0) < at - now < timedelta(hours=24):
-        minutes = max(1, round((at - now) / timedelta(minutes=1)))
-        return f"in {minutes} min" if minutes < 60 else f"in {round(minutes / 60)} h"
-    days = (date.fromisoformat(iso) - today if at is None else at.astimezone(zone).date() - today).days
-    named = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
-    return named or (f"in {days} days" if days > 0 else f"{-days} days ago")
+        months = (int(iso[:4]) - today.year) * 12 + int(iso[5:]) - today.month
+        return {0: say("this month"), 1: say("next month"), -1: say("last month")}.get(months) or view.tongue.span(months, "month")
+    if at is not None and timedelta(0) < at - view.now < timedelta(hours=24):
+        minutes = max(1, round((at - view.now) / timedelta(minutes=1)))
+        return say("in {n} min", n=minutes) if minutes < 60 else say("in {n} h", n=round(minutes / 60))
+    days = (date.fromisoformat(iso) - today if at is None else at.astimezone(view.zone).date() - today).days
+    return {0: say("today"), 1: say("tomorrow"), -1: say("yesterday")}.get(days) or view.tongue.span(days, "day")
 
 
-def moment(at: datetime, zone: tzinfo, now: datetime) -> str:
+def moment(at: datetime, view: View) -> str:
     """A moment in the chat's zone: ``Fri 30 Jan, 18:00 UTC``."""
-    local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date())}, {local:%H:%M} {local.tzname() or ''}".rstrip()
+    local = at.astimezone(view.zone)
+    return f"{day(local.date(), view)}, {view.tongue.clock(local)} {local.tzname() or ''}".rstrip()
 
 
-def stamp(at: datetime, zone: tzinfo, now: datetime) -> str:
+def stamp(at: datetime, view: View) -> str:
     """When something was published: with its hour, unless it stands at midnight UTC, which is how a bare day is kept."""
     if at.astimezone(UTC).time() == time(0):
-        return day(at.astimezone(UTC).date(), now.astimezone(zone).date())
-    local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date())}, {local:%H:%M}"
-
-
-def _span(count: int, unit: str) -> str:
-    if count == 0:
-        return f"this {unit}"
-    if abs(count) == 1:
-        return f"{'next' if count > 0 else 'last'} {unit}"
-    return f"in {count} {unit}s" if count > 0 else f"{-count} {unit}s ago"
+        return day(at.astimezone(UTC).date(), view)
+    local = at.astimezone(view.zone)
+    return f"{day(local.date(), view)}, {view.tongue.clock(local)}"
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
 
 from bot import render
-from bot.render import Page
+from bot.render import Page, View
 from bot.shell import screen
 from digests.extract import read
 from digests.model import Article, Digest, Reading, Story
@@ -22,13 +21,14 @@ def read_all(articles: Iterable[Article]) -> list[Reading]:
 
 def show_digest(digest: Digest) -> None:
     """Print a digest as it would be posted, its folded sources unfolded."""
-    _show(render.digest(digest, UTC))
+    _show(render.digest(digest, View(digest.composed)))
 
 
 def show_story(story: Story, title: str) -> None:
     """Print the whole account: what is due, tolls, stances, disputes."""
-    _show((*render.status(story, title, UTC), *render.deadlines(story, title, UTC), *render.casualties(story, title, UTC)))
-    _show(render.positions(story, title, UTC))
+    view = View(story.as_of)
+    _show((*render.status(story, title, view), *render.deadlines(story, title, view), *render.casualties(story, title, view)))
+    _show(render.positions(story, title, view))
 
 
 def _show(pages: Iterable[Page]) -> None:

@@ -289,3 +289,40 @@ async def test_an_edited_message_is_no_second_command(one: House) -> None:
     one.api.edits(asked, "/status")
     await one.settles()
     assert len(one.api.messages(READER)) == 1
+
+
+# ── languages ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_first_words_are_in_the_readers_own_language(one: House) -> None:
+    one.api.private(OTHER, "Оля", "uk")
+    (hello,) = await one.hears(OTHER, "/start", OTHER)
+    assert "веде літопис" in hello.text
+    (english,) = await one.hears(READER, "/start")
+    assert "ledger of a developing story" in english.text
+
+
+async def test_a_follower_is_posted_in_the_language_it_followed_in_and_quotes_stay_as_they_were(one: House) -> None:
+    one.api.private(OTHER, "Оля", "uk-UA")
+    await one.files(first_day())
+    answer, digest = await one.hears(OTHER, "/subscribe", OTHER)
+    assert answer.text.startswith("Тепер цей чат стежить за темою «Arn talks».")
+    assert "Truce on the Arn: до пт 6 березня, через 4 дні (the mediators)" in digest.text
+    assert "6 загиблих: shelling, Arnholt, нд 1 березня (the mayor)" in digest.text
+    assert "Northmark вимагає: withdrawal of troops from the river" in digest.text
+    assert "“Shelling killed six people in Arnholt on Sunday, the mayor said.”" in digest.text
+    assert digest.labels == ("Строки", "Жертви", "Позиції", "Джерела")
+
+
+async def test_a_group_keeps_the_language_it_began_to_follow_in(one: House) -> None:
+    one.api.private(OTHER, "Оля", "uk")
+    group = one.api.supergroup("Newsroom", owner=OTHER)
+    await one.hears(group, "/subscribe@dateline_bot arn", OTHER)
+    (answer,) = await one.hears(group, "/topics@dateline_bot", READER)
+    assert answer.text.startswith("Теми")
+
+
+async def test_a_language_nobody_translated_is_answered_in_english(one: House) -> None:
+    one.api.private(OTHER, "Zoe", "xx")
+    (hello,) = await one.hears(OTHER, "/start", OTHER)
+    assert "What would you like to follow?" in hello.text

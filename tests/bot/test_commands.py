@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from bot.app import COMMANDS
+from bot.language import codes, tongue
 from bot.render.buttons import press
 from tests.bot.house import ADMIN, READER, house
 
@@ -34,6 +35,17 @@ async def test_the_menus_are_the_table_and_admins_see_their_own(tmp_path: Path) 
         standing.api.private(ADMIN, "Grace")
         readers = tuple((command.name, command.help) for command in COMMANDS if command.who == "reader")
         assert standing.api.commands() == readers
+        assert standing.api.commands("all_group_chats") == tuple(
+            (command.name, command.help) for command in COMMANDS if command.who == "reader" and not command.settles
+        )
+        assert standing.api.commands("all_chat_administrators") == readers
+
+
+async def test_the_menus_are_hung_up_in_every_language(tmp_path: Path) -> None:
+    async with house(tmp_path) as standing:
+        for code in codes()[1:]:
+            told = standing.api.commands(language=code)
+            assert told == tuple((command.name, tongue(code).say(command.help)) for command in COMMANDS if command.who == "reader")
 
 
 async def test_help_lists_every_reader_command_and_every_one_answers(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ async def test_a_send_without_an_answer_is_sent_again_and_counted(reader: House)
 
 
 async def test_a_notice_goes_out_as_its_pages_stand(reader: House) -> None:
-    pages = render.say("The desk moves tonight.", ((Button("Topics", action="1:topics"),),))
+    pages = render.message("The desk moves tonight.", ((Button("Topics", action="1:topics"),),))
     now = reader.clock.now()
     word = notice("broadcast", "b1", pages)
     await reader.app.desk.ledger.call(lambda ledger: Outbox(ledger).post([str(READER)], word, now, priority=Priority.BROADCAST))

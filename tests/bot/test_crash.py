@@ -20,7 +20,7 @@ from tests.bot.process import begin, ended
 from tests.bot.test_schedule import long_digest
 
 READERS = tuple(range(20, 32))
-PAGES = len(render.digest(long_digest(), UTC))
+PAGES = len(render.digest(long_digest(), render.View(datetime.now(UTC))))
 
 #: the bot, ended by the kernel before the ledger's n-th statement
 KILLED = """

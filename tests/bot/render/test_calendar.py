@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
+from bot.render import View
 from bot.render.calendar import calendar, left_out
-from bot.render.facts import View
 from digests.model import Reading
 from digests.story import tell
 from tests.fakes.facts import Told, at

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.language import ENGLISH
 from bot.render import facts
 from digests.model import Evidence, Sentence, Stance, StanceHeld
 
@@ -14,7 +15,7 @@ _QUOTE = "“we are done here”"
 
 def line(party: str, stance: str, issue: str, condition: str | None = None) -> str:
     evidence = Evidence(Sentence("a", 0, 5, "Words"), "The Harbour Post", "", datetime(2026, 3, 2, tzinfo=UTC))
-    parts = facts.stance(party, StanceHeld(Stance(stance), issue, None, evidence, condition))
+    parts = facts.stance(party, StanceHeld(Stance(stance), issue, None, evidence, condition), ENGLISH)
     return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot import render
+from bot.render import View
 from digests import compose, story
 from digests.model import Digest, Reading, Story
 from tests.fakes.facts import Told, at, told
@@ -23,7 +24,7 @@ def text(pages: tuple[render.Page, ...]) -> str:
 def digest(of: Story, before: Digest | None = None) -> str:
     made = compose.compose(of, "Arn talks", before.told if before else {}, of.as_of, before.edition if before else None)
     assert made is not None
-    return text(render.digest(made, UTC))
+    return text(render.digest(made, View(EVENING)))
 
 
 def talks(day: int, date: str, words: str, outlet: str = "Meridian Dispatch", **more: str) -> Told:
@@ -36,15 +37,15 @@ def test_a_doubt_names_who_doubts_beside_who_gives_the_day() -> None:
         talks(0, "2026-03-06", "It is unclear if Friday's talks in Arnholt will be held, Northmark said.", "Harbour Wire",
               status="tentative", attribution="Northmark"),
     )  # fmt: skip
-    (page,) = render.deadlines(of, "Arn talks", UTC)
+    (page,) = render.deadlines(of, "Arn talks", View(EVENING))
     assert "1. Talks in Arnholt: Fri 6 Mar, in 4 days · in doubt, says Northmark (the mediators)" in page.plain
 
 
 def test_a_day_without_an_hour_is_given_none_and_an_hour_is_told_in_the_chats_zone() -> None:
-    (bare,) = render.deadlines(account(talks(0, "2026-03-06", "The sides meet on Friday.")), "Arn talks", UTC)
+    (bare,) = render.deadlines(account(talks(0, "2026-03-06", "The sides meet on Friday.")), "Arn talks", View(EVENING))
     assert "Fri 6 Mar, in 4 days" in bare.plain
     timed = talks(0, "2026-03-06", "The sides meet on Friday at 2 p.m. in Berlin.", time="14:00", timezone="Europe/Berlin")
-    (page,) = render.deadlines(account(timed), "Arn talks", UTC)
+    (page,) = render.deadlines(account(timed), "Arn talks", View(EVENING))
     assert "Fri 6 Mar, 13:00 UTC, in 4 days" in page.plain
 
 
@@ -57,7 +58,7 @@ def test_who_told_an_older_toll_is_not_named_for_the_newer_one() -> None:
         toll(1, "The shelling in Arnholt on Sunday killed eight people, the mayor said.", 8, "the mayor"),
         now=at(1, 20),
     )
-    shown = text(render.casualties(of, "Arn talks", UTC))
+    shown = text(render.casualties(of, "Arn talks", View(EVENING)))
     assert "• 8 killed: shelling, Arnholt, Sun 1 Mar (the mayor)" in shown
     assert "6 killed (the mayor, Mon 2 Mar, 08:00) → 8 killed (the mayor, Tue 3 Mar, 08:00)" in shown
 
@@ -70,7 +71,7 @@ def test_sources_that_differ_stand_side_by_side_with_their_names() -> None:
         toll("Shelling killed six people in Arnholt on Sunday, the mayor said.", 6, "the mayor", "Meridian Dispatch"),
         toll("Nine people were killed by shelling in Arnholt on Sunday, Northmark's army said.", 9, "Northmark's army", "Harbour Wire"),
     )
-    shown = text(render.status(of, "Arn talks", UTC))
+    shown = text(render.status(of, "Arn talks", View(EVENING)))
     assert "6 to 9 killed" in shown
     assert "the mayor: 6 killed" in shown
     assert "Northmark's army: 9 killed" in shown
@@ -105,20 +106,20 @@ def test_conditions_and_proposals_are_told_as_such() -> None:
                condition="Northmark withdraws")
         .due("The mediators proposed a vote on March 20.", "2026-03-20", "vote on the plan", "vote", "proposed")
     )  # fmt: skip
-    shown = text(render.status(of, "Arn talks", UTC))
+    shown = text(render.status(of, "Arn talks", View(EVENING)))
     assert "Keld sets a condition for opening of the bridge: if Northmark withdraws" in shown
     assert "Vote on the plan: Fri 20 Mar, in 18 days · proposed, not agreed" in shown
 
 
 def test_an_outlets_markup_reaches_nobody_as_markup() -> None:
     of = account(told(0, outlet="<b>Evil</b> & Sons").holds("Keld demands <i>tolls</i> & more.", "Keld", "demands", "<i>tolls</i> & more"))
-    (page,) = render.status(of, "Arn talks", UTC)
+    (page,) = render.status(of, "Arn talks", View(EVENING))
     assert "&lt;i&gt;tolls&lt;/i&gt; &amp; more" in page.html
 
 
 def test_an_empty_story_says_so() -> None:
-    assert "Nothing has been reported on it yet." in text(render.status(account(), "Arn talks", UTC))
-    assert "No day ahead is known." in text(render.deadlines(account(), "Arn talks", UTC))
+    assert "Nothing has been reported on it yet." in text(render.status(account(), "Arn talks", View(EVENING)))
+    assert "No day ahead is known." in text(render.deadlines(account(), "Arn talks", View(EVENING)))
 
 
 def test_a_sentence_is_a_source_once_and_links_to_its_article() -> None:
@@ -126,6 +127,6 @@ def test_a_sentence_is_a_source_once_and_links_to_its_article() -> None:
     of = story.tell("arn-talks", [one], EVENING)
     made = compose.compose(of, "Arn talks", {}, EVENING)
     assert made is not None
-    (page,) = render.sources(made, UTC)
+    (page,) = render.sources(made, View(EVENING))
     assert page.plain.count("“The truce ends on Friday.”") == 1
     assert f'<a href="{one.article.url}">Meridian Dispatch, Mon 2 Mar, 08:00</a>' in page.html

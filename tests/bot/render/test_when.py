@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.render import when
+from bot.render import View, when
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = datetime(2026, 1, 30, 23, 30, tzinfo=UTC)  # already the 31st in Kyiv
+HERE = View(NOW, KYIV)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ NOW = datetime(2026, 1, 30, 23, 30, tzinfo=UTC)  # already the 31st in Kyiv
     ],
 )
 def test_countdown_by_the_calendar_of_the_chat(iso: str, words: str) -> None:
-    assert when.countdown(iso, NOW, KYIV) == words
+    assert when.countdown(iso, HERE) == words
 
 
 @pytest.mark.parametrize(
@@ -44,18 +45,18 @@ def test_countdown_by_the_calendar_of_the_chat(iso: str, words: str) -> None:
     ],
 )
 def test_an_hour_only_where_one_was_told(iso: str, clock: str | None, zone: str | None, words: str) -> None:
-    assert when.told_time(iso, clock, zone, KYIV, NOW) == words
+    assert when.told_time(iso, clock, zone, HERE) == words
 
 
 def test_hours_are_counted_only_to_an_instant() -> None:
     at = when.instant("2026-01-31", "06:30", "UTC")
-    assert when.countdown("2026-01-31", NOW, KYIV, at) == "in 7 h"
+    assert when.countdown("2026-01-31", HERE, at) == "in 7 h"
 
 
 def test_a_bare_day_of_publication_is_given_no_hour() -> None:
-    assert when.stamp(datetime(2026, 1, 30, tzinfo=UTC), KYIV, NOW) == "Fri 30 Jan"
-    assert when.stamp(datetime(2026, 1, 30, 15, 5, tzinfo=UTC), KYIV, NOW) == "Fri 30 Jan, 17:05"
+    assert when.stamp(datetime(2026, 1, 30, tzinfo=UTC), HERE) == "Fri 30 Jan"
+    assert when.stamp(datetime(2026, 1, 30, 15, 5, tzinfo=UTC), HERE) == "Fri 30 Jan, 17:05"
 
 
 def test_a_day_in_another_year_says_so() -> None:
-    assert when.day(date(2025, 12, 31), date(2026, 1, 1)) == "Wed 31 Dec 2025"
+    assert when.day(date(2025, 12, 31), HERE) == "Wed 31 Dec 2025"

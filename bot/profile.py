@@ -1,0 +1,41 @@
+"""What a chat has set for itself, as its recipient's ``profile`` in the ledger keeps it.
+
+=============  ==========================================================  ============================================
+key            what                                                        where it is missing
+=============  ==========================================================  ============================================
+``language``   IETF code of the language it reads: one of language.codes   what Telegram says its asker speaks, else English
+``zone``       IANA name of the zone it reads times in                     the desk's own zone
+``length``     how much of a digest it wants: headline, brief or full      full
+=============  ==========================================================  ============================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.language import tongue
+from bot.render import Length, View
+
+__all__ = ["LANGUAGE", "LENGTH", "ZONE", "view_of"]
+
+LANGUAGE, ZONE, LENGTH = "language", "zone", "length"
+
+
+def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str = "") -> View:
+    """How a chat reads, from its profile; ``zone`` and ``guess`` (a language) where it has set none."""
+    length = profile.get(LENGTH, "")
+    return View(
+        now,
+        _zone(profile.get(ZONE, "")) or zone,
+        tongue(profile.get(LANGUAGE) or guess),
+        Length(length) if length in set(Length) else Length.FULL,
+    )
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None  # a zone that this machine's tables do not have

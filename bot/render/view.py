@@ -1,0 +1,39 @@
+"""From when, where and in which language a page is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
+from typing import Self
+
+from bot.language import ENGLISH, Tongue
+
+__all__ = ["Length", "View"]
+
+
+class Length(StrEnum):
+    """How much of a digest a reader wants."""
+
+    HEADLINE = "headline"  #: the heaviest line alone
+    BRIEF = "brief"  #: the lines, without the sentences behind them
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reader's place in time, space and language."""
+
+    now: datetime
+    zone: tzinfo = UTC
+    tongue: Tongue = ENGLISH
+    length: Length = Length.FULL
+
+    @property
+    def today(self) -> date:
+        """The day it is where the reader is."""
+        return self.now.astimezone(self.zone).date()
+
+    def at(self, moment: datetime) -> Self:
+        """The same reader at another moment."""
+        return replace(self, now=moment)
