@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("refresh", desk_chat.command("desk", "refresh"), mark("read every feed now"), who="admin"),
     Command("feeds", desk_chat.command("feeds"), ROOMS["feeds"], who="admin", aliases=("feed",)),
     Command("newtopic", desk_chat.command("topics", "new"), mark("make a topic: its title, then its terms"), who="admin"),
+    Command("facts", desk_chat.command("facts"), ROOMS["facts"], who="admin", aliases=("points",)),
     Command("chats", desk_chat.command("chats"), ROOMS["chats"], who="admin", aliases=("chat",)),
     Command("people", desk_chat.command("people"), ROOMS["people"], who="admin"),
     Command("outbox", desk_chat.command("outbox"), ROOMS["outbox"], who="admin"),

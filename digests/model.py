@@ -255,6 +255,17 @@ class Evidence:
     article_id: str = ""  #: ``Article.id``
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the desk put right in a reading: shown as the desk's word, never as the source's."""
+
+    field: str  #: ``date``, ``killed``, ``stance`` ...
+    was: str  #: as it was read; "" where nothing was
+    now: str  #: as the desk has it
+    reason: str
+    at: datetime
+
+
 class DeadlineState(StrEnum):
     UPCOMING = "upcoming"
     TENTATIVE = "tentative"
@@ -283,6 +294,8 @@ class StoryDeadline:
     outcome: Evidence | None = None  #: the later sentence that says what came of it
     tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
+    desk: tuple[Correction, ...] = ()  #: what the desk put right in it
+    pinned: bool = False  #: the desk wants it told first
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,8 @@ class Incident:
     captured: Toll | None = None
     tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
+    desk: tuple[Correction, ...] = ()  #: what the desk put right in it
+    pinned: bool = False  #: the desk wants it told first
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +376,8 @@ class StoryPosition:
     since: datetime  #: since when the present stance is held
     tellings: tuple[str, ...] = ()  #: keys of every fact folded in, those of superseded revisions too
     confidence: float = 1.0
+    desk: tuple[Correction, ...] = ()  #: what the desk put right in it
+    pinned: bool = False  #: the desk wants it told first
 
     @property
     def held(self) -> StanceHeld:
@@ -709,3 +726,41 @@ class Statistics:
     followers: tuple[tuple[str, int], ...]  #: of each topic's slug
     days: tuple[DayCount, ...]  #: the last 14 days, oldest first
     delay: float | None  #: median seconds from an article's publication to the first post that tells it, of the last week; None: no post
+
+
+class Verdict(StrEnum):
+    """What the desk says of a key point."""
+
+    HIDE = "hide"
+    CORRECT = "correct"
+    SAME = "same"  #: two key points are one
+    APART = "apart"  #: two tellings are of two things
+    PIN = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A fact as the desk knows it again after its article was read anew: by its article, its sentence and what it told."""
+
+    kind: Literal["deadline", "casualties", "position"]
+    story: str  #: ``Article.story_id``
+    sentence: str  #: text of its evidence
+    told: str  #: what it told, in short: ``2026-02-01 truce on the Arn``
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The desk's word on a key point, kept beside the readings and never in them."""
+
+    topic: str
+    verdict: Verdict
+    anchors: tuple[Anchor, ...]  #: the facts it is about
+    at: datetime
+    who: str
+    what: str = ""  #: the key point in a few words, for people
+    others: tuple[Anchor, ...] = ()  #: of ``same`` and ``apart``: the facts of the other side
+    field: str = ""  #: of ``correct``: the field put right
+    value: str = ""  #: of ``correct``: what it is; "" for nothing
+    was: str = ""  #: of ``correct``: what it was
+    reason: str = ""
+    id: int = 0  #: as the ledger numbers it; 0 before that

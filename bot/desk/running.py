@@ -9,6 +9,7 @@ from bot import render
 from bot.courier import PLAIN_NOTE
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
 from bot.desk.topics import TOPIC, found
+from bot.notices import notice
 from bot.render import when
 from bot.render.words import plural
 from digests.desk import chats as holding
@@ -16,12 +17,12 @@ from digests.desk.audit import acting
 from digests.desk.standing import last_day
 from digests.errors import InputError
 from digests.ledger import Ledger
-from digests.model import FeedState, Hold, OutboxSummary, Statistics, Topic
+from digests.model import FeedState, Hold, OutboxSummary, Priority, Statistics, Topic, key_of
 from digests.outbox import Outbox
 
 __all__ = ["ACTS"]
 
-_MOST_AUDIT = 50
+_MOST_AUDIT, _BROADCAST = 50, 3000
 
 
 def _facts_of(ledger: Ledger, now: datetime) -> tuple[tuple[FeedState, ...], tuple[Topic, ...], OutboxSummary, Hold | None, int]:
@@ -127,6 +128,37 @@ async def _post(floor: Floor, call: Call) -> Answer:
     return Answer((f"{topic.title} goes to {plural(enqueued, 'chat')}.{held}",))
 
 
+async def _broadcast(floor: Floor, call: Call) -> Answer:
+    text = call["TEXT"].strip()
+    if len(text) > _BROADCAST:
+        raise InputError("broadcast", f"that is longer than {_BROADCAST} letters")
+    now = floor.now()
+
+    def reach(ledger: Ledger) -> list[str]:
+        active = {recipient.name for recipient in ledger.recipients() if recipient.state == "active"}
+        return sorted({one.recipient for one in ledger.subscriptions()} & active)
+
+    names = await floor.ledger.call(reach)
+    if not names:
+        return Answer(("No chat follows anything, so nobody would get it.",))
+    if not call.sure:
+        return Answer((f"Send this to {plural(len(names), 'chat')}?", text), confirm=f"Send it to {plural(len(names), 'chat')}")
+    word = notice("broadcast", key_of(text, now.date()), render.message(text))
+
+    def send(ledger: Ledger) -> int:
+        with acting(ledger, call.who, "desk broadcast", "", now) as doing:
+            count = Outbox(ledger).post(names, word, now, priority=Priority.BROADCAST)
+            doing.detail = f"to {plural(count, 'chat')}: {text[:120]}"
+        return count
+
+    count = await floor.ledger.call(send)
+    floor.wake()
+    if not count:
+        return Answer(("All of them were sent these very words today already.",))
+    held = " The desk is held, so it waits." if await floor.ledger.call(Ledger.hold) else ""
+    return Answer((f"It goes to {plural(count, 'chat')}.{held}",))
+
+
 async def _refresh(floor: Floor, call: Call) -> Answer:
     run = await floor.pipeline.tick(force=True)
 
@@ -195,12 +227,15 @@ async def _audit(floor: Floor, call: Call) -> Answer:
     return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)
 
 
+_TEXT = Parameter("TEXT", "Which words? They go to every chat that follows something, once you confirm.", wide=True)
+
 ACTS: tuple[Act, ...] = (
     Act("desk", "", "how the desk stands", _status),
     Act("desk", "hold", "post nothing until released; everything is kept", _hold, (Parameter("REASON", wide=True, optional=True),)),
     Act("desk", "release", "let out what was kept", _release),
     Act("desk", "preview", "what would be posted on a topic now", _preview, (TOPIC,)),
     Act("desk", "post", "post what is new on a topic now", _post, (TOPIC,)),
+    Act("desk", "broadcast", "send words of the desk to every chat that follows something", _broadcast, (_TEXT,), "owner"),
     Act("desk", "refresh", "read every feed now, and compose", _refresh),
     Act("desk", "errors", "what went wrong in the last day", _errors),
     Act("desk", "statistics", "the desk in figures", _statistics),

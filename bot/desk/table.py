@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import finding
-from bot.desk import chats, feeds, running, topics
+from bot.desk import chats, facts, feeds, running, topics
 from bot.desk.acts import Act
 from bot.language import mark
 from digests.errors import InputError
 
 __all__ = ["ACTS", "ROOMS", "chosen", "room"]
 
-ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *chats.ACTS)
+ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS)
 
 #: the rooms, and what each is for
 ROOMS: dict[str, str] = {
     "desk": mark("how the desk stands; hold, preview, post, errors, statistics"),
     "feeds": mark("the feeds: health, add, test, pause, remove"),
     "topics": mark("the topics there are; for the desk: new, edit, pause, archive, merge"),
+    "facts": mark("the key points of a topic: hide, correct, same, different, pin"),
     "chats": mark("the chats that follow something: counts, block, limits"),
     "people": mark("who runs the desk"),
     "outbox": mark("how the deliveries stand"),

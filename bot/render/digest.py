@@ -76,8 +76,8 @@ def _grouped(points: list[KeyPoint]) -> list[KeyPoint]:
 
 
 def _home(point: KeyPoint) -> str | None:
-    """The section of a dispute that touches a thread: that of the thread."""
-    if point.kind is not PointKind.DISPUTED:
+    """The section of a dispute or a correction that touches a thread: that of the thread."""
+    if point.kind not in (PointKind.DISPUTED, PointKind.CORRECTED):
         return None
     match point.item:
         case StoryDeadline():
@@ -116,7 +116,7 @@ def _signed(point: KeyPoint, view: View) -> Parts:
 
 def _told(point: KeyPoint, view: View) -> Parts:
     match point.item:
-        case StoryDeadline() if point.kind is PointKind.MOVED and point.before:
+        case StoryDeadline() if point.kind in (PointKind.MOVED, PointKind.CORRECTED) and point.before:
             return facts.deadline(point.item, view, before=point.before)
         case StoryDeadline():
             return facts.deadline(point.item, view)

@@ -11,6 +11,7 @@ from bot.render.page import Span, bold
 from bot.render.view import View
 from bot.render.words import COUNTS
 from digests.model import (
+    Correction,
     DeadlineState,
     Dispute,
     Evidence,
@@ -67,7 +68,28 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None) -> P
         far,
         *(f" · {word}" for word in stands(item, view, moved=before is None)),
         f" ({_dated_by(item, view.tongue)})",
+        *desk(item, view),
     )
+
+
+def desk(item: StoryDeadline | Incident | StoryPosition, view: View) -> Parts:
+    """What the desk put right, as its own word: what it was, and why."""
+    if not item.desk:
+        return ()
+    say = view.tongue.say
+
+    def told(one: Correction) -> str:
+        if not one.was:
+            return say("put in by the desk: {reason}", reason=one.reason)
+        return say("corrected by the desk (was {before}): {reason}", before=_was(one, view), reason=one.reason)
+
+    return (f" · {'; '.join(map(told, item.desk))}",)
+
+
+def _was(one: Correction, view: View) -> str:
+    if one.field == "date":
+        return when.told_day(one.was, view)
+    return words.counted(int(one.was), one.field, view.tongue) if one.field in COUNTS else one.was
 
 
 def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span | str]:
@@ -127,7 +149,7 @@ def incident(item: Incident, view: View) -> Parts:
     place = item.place if item.place and item.place.casefold() not in item.what.casefold() else ""
     happened = [part for part in (item.what, place, when.told_day(item.date, view) if item.date else "") if part]
     numbers: Parts = (bold(", ".join(tolls)),) if tolls else (view.tongue.say("casualties, a number not told"),)
-    return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item, view.tongue)})")
+    return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item, view.tongue)})", *desk(item, view))
 
 
 def _tellers(item: Incident, tongue: Tongue) -> str:
@@ -196,7 +218,7 @@ def _condition(held: StanceHeld) -> Parts:
 
 def position(item: StoryPosition, view: View) -> Parts:
     """What a party holds now on an issue."""
-    return stance(item.party, item.held, view.tongue)
+    return (*stance(item.party, item.held, view.tongue), *desk(item, view))
 
 
 def change(item: StoryPosition, before: str | None, view: View) -> Parts:

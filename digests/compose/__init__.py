@@ -31,15 +31,15 @@ def compose(story: Story, title: str, told: Told, now: datetime, edition: str | 
     disputes = {d.touches: d for d in story.disputes if d.touches}
     fresh = [p for p in _points(story, told, disputes, now) if p is not None]
     chosen, left_out = _bounded(fresh) if bounded else (sorted(fresh, key=_rank), 0)
-    if not chosen or chosen[0].weight < WORTH:
+    if not chosen or max(p.weight for p in chosen) < WORTH:
         return None
     known = dict(_known(story, disputes, now))
     key = key_of("edition", story.topic, edition, *(f"{p.thread}={known.get(p.thread)}" for p in chosen))
     return Digest(story.topic, title, key, now, tuple(chosen), known, left_out)
 
 
-def _rank(point: KeyPoint) -> tuple[float, str]:
-    return -point.weight, point.thread
+def _rank(point: KeyPoint) -> tuple[bool, float, str]:
+    return not getattr(point.item, "pinned", False), -point.weight, point.thread
 
 
 def _bounded(points: list[KeyPoint]) -> tuple[list[KeyPoint], int]:

@@ -48,7 +48,8 @@ def news(d: StoryDeadline, before: str | None, dispute: Dispute | None, now: dat
         return point(kind, d.key, d, _shown(d), disputed=dispute, more=_pressing(d, now) - (0.1 if d.proposed else 0.0))
     date, was, disputed, sources = (*before.split("|"), "", "", "")[:4]
     if not calendar.compatible(date, d.date) and not stage.startswith("ended"):
-        return point(PointKind.MOVED, d.key, d, _shown(d), before=date, disputed=dispute)
+        put_right = any(one.field == "date" and one.was == date for one in d.desk)
+        return point(PointKind.CORRECTED if put_right else PointKind.MOVED, d.key, d, _shown(d), before=date, disputed=dispute)
     return _turn(d, stage, was, (disputed, sources), dispute, now)
 
 

@@ -201,6 +201,17 @@ def m006_people(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m007_rulings(db: Database) -> None:
+    """The desk's word on key points stands beside the readings, so that reading an article again leaves it standing."""
+    db.executescript("""
+    CREATE TABLE rulings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, ruling TEXT NOT NULL, at TEXT NOT NULL, undone TEXT
+    );
+    CREATE INDEX rulings_topic ON rulings (topic) WHERE undone IS NULL;
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from digests import rulings
 from digests.clock import Clock
 from digests.errors import InputError, LedgerError
 from digests.ledger import Group, Ledger, LedgerThread
-from digests.model import Digest, Reading, Story, Told, Topic, Trouble
+from digests.model import Digest, Reading, Ruling, Story, Told, Topic, Trouble
 from digests.outbox import Outbox
 
 __all__ = ["Coming", "Composes", "Teller", "Tells"]
@@ -33,6 +34,14 @@ class Composes(Protocol):
     """``compose.compose``."""
 
     def __call__(self, story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _DeskWord:
+    """What the desk says of the readings of a topic."""
+
+    rulings: tuple[Ruling, ...]
+    low: frozenset[str]  #: addresses of feeds of low trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +74,19 @@ class Teller:
         await self._topic(topic)
         now = self._clock.now()
         if as_of is not None:
-            readings = by_then(await self._ledger.call(Ledger.readings, topic), as_of)
-            return await asyncio.to_thread(self._tell, topic, readings, as_of, max(now, as_of))
+            _, readings, word = await self._ledger.call(_marked_readings, topic)
+            return await asyncio.to_thread(self._ruled, topic, by_then(readings, as_of), word, as_of, max(now, as_of))
         mark = await self._ledger.call(Ledger.mark, topic)
         kept = self._kept.get(topic)
         if kept is not None and kept.mark == mark and timedelta(0) <= now - kept.story.as_of < STANDS:
             return kept.story
-        mark, readings = await self._ledger.call(_marked_readings, topic)
-        told = await asyncio.to_thread(self._tell, topic, readings, now)
+        mark, readings, word = await self._ledger.call(_marked_readings, topic)
+        told = await asyncio.to_thread(self._ruled, topic, readings, word, now)
         self._kept[topic] = _Kept(mark, told)
         return told
+
+    def _ruled(self, topic: str, readings: Iterable[Reading], word: _DeskWord, now: datetime, known: datetime | None = None) -> Story:
+        return rulings.tell(self._tell, topic, readings, now, known, rulings=word.rulings, low=word.low)
 
     async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
         """What those who were told ``told`` (nothing, where it is None) have not been told. Nothing is enqueued."""
@@ -163,9 +175,10 @@ def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...
     return (*early, *(reading for story, reading in late.items() if story not in read))
 
 
-def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...]]:
+def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...], _DeskWord]:
     with ledger.atomic():
-        return ledger.mark(topic), ledger.readings(topic)
+        low = frozenset(state.feed.url for state in ledger.feeds() if state.feed.trust == "low")
+        return ledger.mark(topic), ledger.readings(topic), _DeskWord(ledger.rulings(topic), low)
 
 
 def _enqueue(ledger: Ledger, digests: tuple[tuple[Group, Digest], ...], now: datetime) -> int:

@@ -277,3 +277,96 @@ async def test_trouble_and_figures_are_told(one: House) -> None:
     assert "Feed that cannot be read · nobody answers here" in await does(one, "/desk errors")
     await one.files(first_day())
     assert "1 article, read into 1 deadline, 1 casualty report and 1 position" in await does(one, "/desk statistics")
+
+
+async def test_a_broadcast_names_the_number_of_chats_and_goes_out_once(one: House) -> None:
+    assert "nobody would get it" in await does(one, "/desk broadcast We are back.")
+    for reader in (READER, OTHER):
+        await one.hears(reader, "/subscribe arn", reader)
+    await does(one, "/desk broadcast We are back: the feeds were silent since noon.")
+    asked = await last(one)
+    assert "Send this to 2 chats?" in asked.text
+    assert buttons(asked) == ["Send it to 2 chats", "Leave it"]
+    assert len(one.api.messages(READER)) == 1
+    await one.pressed(asked, "Send it to 2 chats", ADMIN)
+    assert (await last(one, READER)).text == "We are back: the feeds were silent since noon."
+    assert len(one.api.messages(READER)) == 2
+    await does(one, "/people add 8 editor")
+    assert "Only an owner" in await does(one, "/desk broadcast Hello", OTHER)
+
+
+# ── key points ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def key_of_kind(one: House, words: str) -> str:
+    """The short name of the key point that holds some words."""
+    answer = await does(one, "/facts arn-talks")
+    (found,) = [part for part in answer.splitlines() if words in part]
+    return found.split()[1]
+
+
+async def test_a_hidden_key_point_is_told_to_nobody_and_comes_back_when_undone(one: House) -> None:
+    await one.files(first_day())
+    key = await key_of_kind(one, "Truce on the Arn")
+    assert "Why?" in await does(one, f"/facts hide arn-talks {key}")
+    assert "Kept as ruling 1" in await does(one, "a rumour, says the wire itself")
+    assert "No day ahead is known" in await does(one, "/deadline arn", READER)
+    assert "hidden · truce on the Arn 2026-03-06 · a rumour, says the wire itself · chat:900" in await does(one, "/facts rulings")
+    await does(one, "/facts undo 1")
+    assert "Truce on the Arn" in await does(one, "/deadline arn", READER)
+
+
+async def test_a_correction_is_told_to_those_who_were_told_wrong_and_named_the_desks(one: House) -> None:
+    await one.files(first_day())
+    await one.hears(READER, "/subscribe arn", READER)
+    key = await key_of_kind(one, "6 killed")
+    assert "Corrected" in await does(one, f"/facts correct arn-talks {key} killed 4 the mayor was misquoted")
+    post = (await last(one, READER)).text
+    assert "Corrected from 6 killed to 4 killed" in post
+    assert "corrected by the desk (was 6 killed): the mayor was misquoted" in post
+    assert "Corrected by the desk: killed 6 → 4 (the mayor was misquoted)" in await does(one, f"/facts show arn-talks {key}")
+    due = await key_of_kind(one, "Truce on the Arn")
+    await does(one, f"/facts correct arn-talks {due} date 2026-03-07 the text says Saturday")
+    post = (await last(one, READER)).text
+    assert "Corrected. Truce on the Arn: until Fri 6 Mar → Sat 7 Mar" in post
+    assert "corrected by the desk (was Fri 6 Mar): the text says Saturday" in post
+
+
+async def test_tellings_are_parted_joined_and_pinned_by_their_names(one: House) -> None:
+    await one.files(
+        told(0, 8).due("The truce on the Arn ends on Friday, mediators said.", "2026-03-06", "truce on the Arn", "expiry"),
+        told(0, 8, "Keld Gazette").due("The truce on the Arn ends on Monday, envoys said.", "2026-03-09", "truce on the Arn", "expiry"),
+    )
+    key = await key_of_kind(one, "Truce on the Arn")
+    assert "Kept as ruling" in await does(one, f"/facts different arn-talks {key} 2 two truces")
+    answer = await does(one, "/deadline arn", READER)
+    assert "Fri 6 Mar" in answer
+    assert "1. " in answer
+    assert "2. " in answer
+    keys = [part.split()[1] for part in (await does(one, "/facts arn-talks")).splitlines() if "Truce" in part]
+    assert len(keys) == 2
+    await does(one, "/facts undo 1")
+    assert "Pinned" in await does(one, f"/facts pin arn-talks {key}")
+    assert "Pinned: told first." in await does(one, f"/facts show arn-talks {key}")
+
+
+WRONG_FACTS = {
+    "/facts moon": "There is no topic like “moon”",
+    "/facts show arn-talks #ffff": "There is no key point “#ffff” in this story",
+    "/facts undo 9": "No ruling 9 stands",
+    "/facts undo nine": "“nine” is no number of a ruling",
+    "/facts correct arn-talks KEY killed many because": "“many” is no count",
+    "/facts correct arn-talks KEY colour red because": "Of an incident these can be put right: killed",
+    "/facts correct arn-talks KEY killed 6 because": "Its killed is 6 already",
+    "/facts same arn-talks KEY KEY": "That is one key point",
+    "/facts different arn-talks KEY 7": "It has one telling; there is nothing to part",
+    "/facts hide arn-talks KEY " + "x" * 300: "The reason is longer than 200 letters",
+}
+
+
+@pytest.mark.parametrize("typed", WRONG_FACTS)
+async def test_wrong_words_on_key_points_are_answered_plainly(one: House, typed: str) -> None:
+    await one.files(first_day())
+    key = await key_of_kind(one, "6 killed")
+    assert WRONG_FACTS[typed] in await does(one, typed.replace("KEY", key))
+    assert await one.app.desk.ledger.call(Ledger.rulings) == ()
