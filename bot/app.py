@@ -25,7 +25,7 @@ from bot import menu
 from bot.commands import following, members, reading
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
-from bot.courier import Courier
+from bot.courier import IN_FLIGHT, PAID_IN_FLIGHT, Courier
 from bot.desk import chat as desk_chat
 from bot.desk.table import ROOMS
 from bot.errors import on_error
@@ -179,7 +179,14 @@ def build(
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
     requests = (transport(proxy=settings.proxy_address), transport(2, proxy=settings.proxy_address))
     application = _application(settings, desk, *requests)
-    courier = Courier(application.bot, ledger, clock, settings.clock_zone, hold=desk.answered)
+    courier = Courier(
+        application.bot,
+        ledger,
+        clock,
+        settings.clock_zone,
+        hold=desk.answered,
+        in_flight=PAID_IN_FLIGHT if settings.allow_paid_broadcast else IN_FLIGHT,
+    )
     schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)
     return App(desk, application, courier, schedule, Poller(application, ledger, seconds=poll_seconds), own, requests)
 

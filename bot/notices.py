@@ -1,8 +1,8 @@
-"""Notices as pages, and pages as notices: what goes out through the outbox beside the editions."""
+"""From what a delivery carries to pages, and from pages to notices: what goes out through the outbox beside the editions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -10,9 +10,9 @@ from bot import render
 from bot.profile import view_of
 from bot.render import Page
 from digests.ledger.codec import decode, encode
-from digests.model import Delivery, Notice
+from digests.model import Digest, Notice
 
-__all__ = ["ONCE", "notice", "pages_of"]
+__all__ = ["ONCE", "notice", "pages_of", "write"]
 
 #: kinds that stand twice with more harm than they are missed once: a page whose outcome is unknown is not sent again
 ONCE = frozenset({"broadcast"})
@@ -34,8 +34,11 @@ def notice(kind: str, key: str, pages: Iterable[Page], *, topic: str = "", until
     return Notice(kind, key, encode(_Body(tuple(pages))), topic, kind not in ONCE, until)
 
 
-def pages_of(delivery: Delivery, zone: tzinfo) -> tuple[Page, ...]:
-    """The pages of a delivery, as its recipient reads them; ``zone`` where it has set none. Raises ValueError where they cannot be read."""
-    if delivery.digest is not None:
-        return render.digest(delivery.digest, view_of(delivery.profile, delivery.digest.composed, zone))
-    return () if delivery.notice is None else decode(_Body, delivery.notice.body).pages
+def pages_of(notice: Notice | None) -> tuple[Page, ...]:
+    """The pages of a notice. Raises ValueError where they cannot be read."""
+    return () if notice is None else decode(_Body, notice.body).pages
+
+
+def write(digest: Digest, profile: Mapping[str, str], zone: tzinfo) -> tuple[Page, ...]:
+    """An edition as a reader with this profile gets it; ``zone``: the desk's, where the reader has none of its own."""
+    return render.digest(digest, view_of(profile, digest.composed, zone))

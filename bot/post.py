@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
@@ -16,8 +17,9 @@ from bot.chats import Place
 from bot.limiter import Ask
 from bot.pictures.plan import Plan
 from bot.render import Button, Page
+from bot.render.page import PIECE, line, paginate
 
-__all__ = ["Draw", "Posted", "post", "replace"]
+__all__ = ["Answered", "Draw", "Posted", "edit", "post", "refuses_markup", "replace"]
 
 _log = structlog.get_logger(__name__)
 _ANSWER = Ask()
@@ -30,35 +32,91 @@ class Posted:
 
     message: str  #: its id; "" where the server did not say
     plain: bool = False  #: True where it had to go out as plain text
+    why: str = ""  #: what the server had against the styled one
+    edited: bool = False  #: True where it took the place of a message
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The message that a page answers, and the words of it that are quoted (HTML, "" for none)."""
+
+    message: int
+    quote: str = ""
 
 
 #: draws a picture's plan as a PNG, or gives None where that cannot be
 Draw = Callable[[Plan], Awaitable[bytes | None]]
 
 
-async def post(bot: ExtBot[Any], place: Place, page: Page, ask: Ask = _ANSWER, draw: Draw | None = None) -> Posted:
+async def post(
+    bot: ExtBot[Any],
+    place: Place,
+    page: Page,
+    ask: Ask = _ANSWER,
+    draw: Draw | None = None,
+    *,
+    answers: Answered | None = None,
+    silent: bool = False,
+) -> Posted:
     """Send a page. Raises what PTB raises; markup the server refuses goes out as plain text instead.
 
     A picture is drawn by ``draw``; where there is none, or the chat takes no pictures, its caption goes out as a text: it says the same.
+    A text the server finds too long goes out in shorter ones, and a quote it does not find is left out.
     """
-    along = await _along(page, draw)
+    letter = _Letter(bot, place, page, ask, answers, silent, await _along(page, draw))
     try:
-        return await _told(bot, place, page, ask, along)
+        return await letter.told()
     except BadRequest as error:
-        if along is None or page.picture is None or not _refuses_pictures(error):
+        if letter.along is not None and page.picture is not None and _refuses_pictures(error):
+            _log.info("the chat takes no pictures, sent in words", error=str(error))
+            letter = dataclasses.replace(letter, along=None)
+        elif answers is not None and answers.quote and "quote" in str(error).lower():
+            letter = dataclasses.replace(letter, answers=Answered(answers.message))
+        elif "too long" in str(error).lower():
+            return await _in_pieces(letter, error)
+        else:
             raise
-        _log.info("the chat takes no pictures, sent in words", error=str(error))
-        return await _told(bot, place, page, ask, None)
+    return await letter.told()
 
 
-async def _told(bot: ExtBot[Any], place: Place, page: Page, ask: Ask, along: InputFile | None) -> Posted:
+async def _in_pieces(letter: _Letter, error: BadRequest) -> Posted:
+    """A page that the server finds too long, as several in plain text: the buttons under the last, what goes along with the first."""
+    _log.warning("too long for the server, sent in pieces", error=str(error))
+    pieces = paginate([line(part) for part in letter.page.plain.split("\n")], letter.page.buttons, PIECE)
+    posted = Posted("")
+    for number, piece in enumerate(pieces):
+        along, answers = (letter.along, letter.answers) if number == 0 else (None, None)
+        part = dataclasses.replace(letter, page=piece, along=along, answers=answers)
+        posted = Posted(await part.send(piece.plain, None), plain=True, why=str(error))
+    return posted
+
+
+async def edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: Ask = _ANSWER) -> Posted:
+    """Let a message show a page; where it shows it already all is well. Raises what PTB raises, as plain text where markup is refused."""
     try:
-        return Posted(await _send(bot, place, page, page.html, ParseMode.HTML, ask, along))
+        return await _edit(bot, place, message, page, ask, plain=False)
     except BadRequest as error:
         if not refuses_markup(error):
             raise
-        _log.warning("markup refused, sent as plain text", error=str(error))
-        return Posted(await _send(bot, place, page, page.plain, None, ask, along), plain=True)
+        _log.warning("markup refused, edited as plain text", error=str(error))
+        return dataclasses.replace(await _edit(bot, place, message, page, ask, plain=True), plain=True, why=str(error))
+
+
+async def _edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: Ask, *, plain: bool) -> Posted:
+    try:
+        await bot.edit_message_text(
+            page.plain if plain else page.html,
+            chat_id=place.chat,
+            message_id=message,
+            parse_mode=None if plain else ParseMode.HTML,
+            reply_markup=_markup(page),
+            link_preview_options=_NO_PREVIEW,
+            rate_limit_args=ask,
+        )
+    except BadRequest as error:
+        if "not modified" not in str(error).lower():
+            raise
+    return Posted(str(message), edited=True)
 
 
 async def _along(page: Page, draw: Draw | None) -> InputFile | None:
@@ -83,17 +141,8 @@ async def replace(bot: ExtBot[Any], place: Place, message: int, page: Page, draw
         await post(bot, place, page, draw=draw)
         return
     try:
-        await bot.edit_message_text(
-            page.html,
-            chat_id=place.chat,
-            message_id=message,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_markup(page),
-            link_preview_options=_NO_PREVIEW,
-        )
+        await edit(bot, place, message, page)
     except TelegramError as error:
-        if "not modified" in str(error).lower():
-            return
         if isinstance(error, (ChatMigrated, Forbidden, RetryAfter, TimedOut)):
             raise  # a message of its own would fare no better
         await post(bot, place, page)
@@ -104,21 +153,54 @@ def refuses_markup(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower() or "unsupported start tag" in str(error).lower()
 
 
-async def _send(bot: ExtBot[Any], place: Place, page: Page, text: str, mode: ParseMode | None, ask: Ask, along: InputFile | None) -> str:
-    where: dict[str, Any] = {
-        "parse_mode": mode,
-        "message_thread_id": place.thread,
-        "reply_markup": _markup(page),
-        "rate_limit_args": ask,
-    }
-    if along is None:
-        sent = await bot.send_message(place.chat, text, link_preview_options=_NO_PREVIEW, **where)
-    elif page.file is not None:
-        sent = await bot.send_document(place.chat, along, caption=text, **where)
-    else:
-        sent = await bot.send_photo(place.chat, along, caption=text, **where)
-    # A lax server may say no more than that it is done.
-    return str(sent.message_id) if isinstance(sent, Message) else ""
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A page with all that says where and how it goes."""
+
+    bot: ExtBot[Any]
+    place: Place
+    page: Page
+    ask: Ask
+    answers: Answered | None
+    silent: bool
+    along: InputFile | None
+
+    async def told(self) -> Posted:
+        """Sent, as plain text where the markup is refused."""
+        try:
+            return Posted(await self.send(self.page.html, ParseMode.HTML))
+        except BadRequest as error:
+            if not refuses_markup(error):
+                raise
+            _log.warning("markup refused, sent as plain text", error=str(error))
+            return Posted(await self.send(self.page.plain, None), plain=True, why=str(error))
+
+    async def send(self, text: str, mode: ParseMode | None) -> str:
+        """Sent as it is; the message's id."""
+        how: dict[str, Any] = {
+            "parse_mode": mode,
+            "message_thread_id": self.place.thread,
+            "reply_markup": _markup(self.page),
+            "reply_parameters": self._answered(),
+            "disable_notification": self.silent or None,
+            "rate_limit_args": self.ask,
+        }
+        chat = self.place.chat
+        if self.along is None:
+            sent = await self.bot.send_message(chat, text, link_preview_options=_NO_PREVIEW, **how)
+        elif self.page.file is not None:
+            sent = await self.bot.send_document(chat, self.along, caption=text, **how)
+        else:
+            sent = await self.bot.send_photo(chat, self.along, caption=text, **how)
+        # A lax server may say no more than that it is done.
+        return str(sent.message_id) if isinstance(sent, Message) else ""
+
+    def _answered(self) -> ReplyParameters | None:
+        if self.answers is None:
+            return None
+        quote = self.answers.quote or None
+        mode = ParseMode.HTML if quote else None
+        return ReplyParameters(self.answers.message, allow_sending_without_reply=True, quote=quote, quote_parse_mode=mode)
 
 
 def _markup(page: Page) -> InlineKeyboardMarkup | None:

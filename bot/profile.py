@@ -1,12 +1,13 @@
 """What a chat has set for itself, as its recipient's ``profile`` in the ledger keeps it.
 
-=============  ==========================================================  ============================================
-key            what                                                        where it is missing
-=============  ==========================================================  ============================================
-``language``   IETF code of the language it reads: one of language.codes   what Telegram says its asker speaks, else English
-``zone``       IANA name of the zone it reads times in                     the desk's own zone
-``length``     how much of a digest it wants: headline, brief or full      full
-=============  ==========================================================  ============================================
+===============  ==========================================================  ============================================
+key              what                                                        where it is missing
+===============  ==========================================================  ============================================
+``language``     IETF code of the language it reads: one of language.codes   what Telegram says its asker speaks, else English
+``zone``         IANA name of the zone it reads times in                     the desk's own zone
+``length``       how much of a digest it wants: headline, brief or full      full
+``corrections``  "answer" the post that is corrected, or "edit" its line     answer
+===============  ==========================================================  ============================================
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from zoneinfo import ZoneInfo
 from bot.language import tongue
 from bot.render import Length, View
 
-__all__ = ["LANGUAGE", "LENGTH", "ZONE", "view_of"]
+__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "READS", "ZONE", "view_of"]
 
-LANGUAGE, ZONE, LENGTH = "language", "zone", "length"
+LANGUAGE, ZONE, LENGTH, CORRECTIONS = "language", "zone", "length", "corrections"
+#: what ``view_of`` looks at: chats that agree in these get the same pages, made once
+READS = (LANGUAGE, ZONE, LENGTH)
 
 
 def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str = "") -> View:

@@ -524,6 +524,7 @@ class Delivery:
     priority: Priority = Priority.DIGEST
     profile: Mapping[str, str] = field(default_factory=dict)  #: the recipient's, as it was when the delivery was claimed
     plan: str = ""  #: what was kept at its beginning by ``Outbox.keep``, opaque; "" where nothing was
+    silent: bool = False  #: whether it comes without a sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,7 +622,7 @@ class Trouble:
 
     recipient: str  #: "" where it is about no recipient
     topic: str  #: slug; "" where it is about no topic
-    state: str  #: ``later``, ``failed``, ``gone``, ``lapsed``, ``unknown`` for deliveries, ``unread`` for an article that could not be read
+    state: str  #: ``later failed gone lapsed unknown remarked`` of deliveries, ``unread`` of an article that could not be read
     why: str
     at: datetime
 
@@ -641,6 +642,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Why deliveries did not simply go out, and how many it was so."""
+
+    state: str  #: as ``Trouble.state``
+    why: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxSummary:
     """How the deliveries stand."""
 
@@ -655,6 +665,7 @@ class OutboxSummary:
     troubles: tuple[Trouble, ...] = ()  #: newest first, at most 10
     lapsed: int = 0  #: notices that came too late to be of use and were not sent
     unrepeated: int = 0  #: of the unknown: those that were taken for sent and not sent again
+    causes: tuple[Cause, ...] = ()  #: of all troubles on file, the most frequent first, at most 10
 
 
 # ── the people of the desk ─────────────────────────────────────────────────────────────────────────────────

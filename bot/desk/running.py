@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import render
-from bot.courier import PLAIN_NOTE
+from bot.courier import PLAIN_NOTE, outage
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
 from bot.desk.topics import TOPIC, found
 from bot.notices import notice
@@ -208,15 +208,18 @@ async def _outbox(floor: Floor, call: Call) -> Answer:
     now = floor.now()
     summary = await floor.ledger.call(lambda ledger: Outbox(ledger).summary(now))
     plain = int(await floor.ledger.call(Ledger.note, PLAIN_NOTE) or 0)
-    names = ("waiting", "due", "on_wire", "sent", "failed", "gone", "unknown")
+    down = await floor.ledger.call(outage)
+    names = ("waiting", "due", "on_wire", "sent", "failed", "gone", "unknown", "unrepeated", "lapsed")
     troubles = [{"chat": t.recipient, "topic": t.topic, "state": t.state, "why": t.why, "at": t.at.isoformat()} for t in summary.troubles]
     record = {
         **{name: getattr(summary, name) for name in names},
         "oldest": summary.oldest.isoformat() if summary.oldest else None,
         "sent_as_plain_text": plain,
+        "outage": {"since": down[0].isoformat(), "until": down[1].isoformat() if down[1] else None} if down else None,
+        "causes": [{"state": c.state, "why": c.why, "count": c.count} for c in summary.causes],
         "troubles": troubles,
     }
-    return Answer(pages=render.outbox(summary, floor.view, plain=plain), record=record)
+    return Answer(pages=render.outbox(summary, floor.view, plain=plain, outage=down), record=record)
 
 
 async def _audit(floor: Floor, call: Call) -> Answer:

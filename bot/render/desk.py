@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.language import mark
+from bot.language import Tongue, mark
 from bot.render import when
 from bot.render.buttons import choices, press
 from bot.render.page import BLANK, Button, Line, Page, bold, heading, line, paginate
@@ -22,6 +23,8 @@ _STATES = {
     "gone": mark("recipient gone"),
     "unknown": mark("outcome unknown"),
     "unread": mark("article unread"),
+    "lapsed": mark("came too late to be of use"),
+    "remarked": mark("sent, but not as it was meant"),
 }
 
 
@@ -157,42 +160,86 @@ def health(state: FeedState, view: View) -> str:
     return f"{fresh}, " + tongue.count("{n} entry", "{n} entries", state.items)
 
 
-def outbox(of: OutboxSummary, view: View, names: Mapping[str, str] | None = None, plain: int = 0) -> tuple[Page, ...]:
-    """How the deliveries stand, and the newest troubles."""
+def outbox(
+    of: OutboxSummary,
+    view: View,
+    names: Mapping[str, str] | None = None,
+    plain: int = 0,
+    outage: tuple[datetime, datetime | None] | None = None,
+) -> tuple[Page, ...]:
+    """How the deliveries stand, what went wrong how often, and the newest troubles.
+
+    ``plain``: pages that went out as plain text. ``outage``: the last time Telegram could not be reached, from when and until when.
+    """
     tongue = view.tongue
     lines = [
         line(bold(tongue.say("Outbox")), f" · {when.moment(view.now, view)}"),
         line(tongue.say("{waiting} waiting ({due} due now), {flying} being sent", waiting=of.waiting, due=of.due, flying=of.on_wire)),
         line(tongue.say("{sent} sent, {failed} failed, {gone} to chats that are gone", sent=of.sent, failed=of.failed, gone=of.gone)),
+        *_counted(of, tongue, plain),
+        *_reached(outage, view),
     ]
-    if of.unknown:
-        lines.append(
-            line(
-                tongue.count(
-                    "{n} send whose outcome was never learned; sent again, so some may stand twice",
-                    "{n} sends whose outcome was never learned; sent again, so some may stand twice",
-                    of.unknown,
-                )
+    if of.oldest:
+        lines.append(line(tongue.say("Oldest due and not out yet: since {moment}", moment=when.moment(of.oldest, view))))
+    if of.causes:
+        lines += [BLANK, heading(tongue.say("What went wrong, and how often"))]
+        lines += [line(f"• {cause.count} × {_state(cause.state, tongue)}: {tongue.say(cause.why)}") for cause in of.causes]
+    if of.troubles:
+        lines += [BLANK, heading(tongue.say("Newest")), *(_trouble(trouble, view, names or {}) for trouble in of.troubles[:_TROUBLES])]
+    return paginate(lines)
+
+
+def _counted(of: OutboxSummary, tongue: Tongue, plain: int) -> Iterator[Line]:
+    again = of.unknown - of.unrepeated
+    if again:
+        yield line(
+            tongue.count(
+                "{n} send whose outcome was never learned; sent again, so some may stand twice",
+                "{n} sends whose outcome was never learned; sent again, so some may stand twice",
+                again,
+            )
+        )
+    if of.unrepeated:
+        yield line(
+            tongue.count(
+                "{n} send whose outcome was never learned; not sent again, so some may be missing",
+                "{n} sends whose outcome was never learned; not sent again, so some may be missing",
+                of.unrepeated,
+            )
+        )
+    if of.lapsed:
+        yield line(
+            tongue.count(
+                "{n} reminder that came too late and was not sent", "{n} reminders that came too late and were not sent", of.lapsed
             )
         )
     if plain:
-        lines.append(
-            line(
-                tongue.count(
-                    "{n} page sent as plain text because the server refused the styled one",
-                    "{n} pages sent as plain text because the server refused the styled one",
-                    plain,
-                )
+        yield line(
+            tongue.count(
+                "{n} page sent as plain text because the server refused the styled one",
+                "{n} pages sent as plain text because the server refused the styled one",
+                plain,
             )
         )
-    if of.oldest:
-        lines.append(line(tongue.say("Oldest waiting since {moment}", moment=when.moment(of.oldest, view))))
-    lines += [_trouble(trouble, view, names or {}) for trouble in of.troubles[:_TROUBLES]]
-    return paginate(lines)
+
+
+def _reached(outage: tuple[datetime, datetime | None] | None, view: View) -> Iterator[Line]:
+    if outage is None:
+        return
+    since, until = when.moment(outage[0], view), outage[1]
+    if until is None:
+        yield line(view.tongue.say("Telegram cannot be reached since {since}; everything is kept", since=since))
+    else:
+        told = view.tongue.say("Telegram could not be reached from {since} to {until}", since=since, until=when.moment(until, view))
+        yield line(told)
+
+
+def _state(state: str, tongue: Tongue) -> str:
+    return tongue.say(_STATES[state]) if state in _STATES else state
 
 
 def _trouble(trouble: Trouble, view: View, names: Mapping[str, str]) -> Line:
     who = names.get(trouble.recipient, trouble.recipient) or view.tongue.say("the desk")
-    state = view.tongue.say(_STATES[trouble.state]) if trouble.state in _STATES else trouble.state
+    state = _state(trouble.state, view.tongue)
     topic = f" ({trouble.topic})" if trouble.topic else ""
     return line(f"• {who}{topic}: {state}: {view.tongue.say(trouble.why)}, {when.moment(trouble.at, view)}")

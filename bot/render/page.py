@@ -15,12 +15,30 @@ from itertools import groupby
 
 from bot.pictures.plan import Plan
 
-__all__ = ["BLANK", "CAPTION", "Button", "File", "Line", "Page", "Span", "bold", "heading", "italic", "line", "link", "paginate", "units"]
+__all__ = [
+    "BLANK",
+    "CAPTION",
+    "PIECE",
+    "Button",
+    "File",
+    "Line",
+    "Page",
+    "Span",
+    "bold",
+    "heading",
+    "italic",
+    "line",
+    "link",
+    "paginate",
+    "units",
+]
 
 #: Telegram's limit for one text
 LIMIT = 4096
 #: the same for the text under a picture or a file
 CAPTION = 1024
+#: what surely is not too long, whatever a server counts
+PIECE = 900
 #: styles past the hundredth are dropped by the server without a word
 STYLES = 96
 

@@ -212,6 +212,15 @@ def m007_rulings(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m008_sound(db: Database) -> None:
+    """A delivery may come without a sound, and one that went well may carry a word for the desk (it went out as plain text)."""
+    db.executescript("""
+    ALTER TABLE deliveries ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE deliveries ADD COLUMN remarked INTEGER NOT NULL DEFAULT 0;
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -12,9 +12,9 @@ from __future__ import annotations
 from digests.outbox.claiming import LEASE, Claiming
 from digests.outbox.posting import Posting
 from digests.outbox.settling import Settling
-from digests.outbox.sight import Sight
+from digests.outbox.sight import Sight, Telling
 
-__all__ = ["LEASE", "Outbox"]
+__all__ = ["LEASE", "Outbox", "Telling"]
 
 
 class Outbox(Posting, Claiming, Settling, Sight):

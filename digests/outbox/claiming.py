@@ -55,8 +55,8 @@ class Claiming(Room):
                 *(self._ledger.owner, stamp(now + LEASE), listed(map(str, ids))),
             )
             rows = self._store.rows(
-                "SELECT d.id, recipient, topic, edition, notice, cursor, attempts - 1, doubt, priority, plan, r.profile FROM deliveries d"
-                " JOIN recipients r ON r.name = recipient WHERE d.id IN (SELECT value FROM json_each(?))",
+                "SELECT d.id, recipient, topic, edition, notice, cursor, attempts - 1, doubt, priority, plan, silent, r.profile"
+                " FROM deliveries d JOIN recipients r ON r.name = recipient WHERE d.id IN (SELECT value FROM json_each(?))",
                 listed(map(str, ids)),
             )
             found = {row[0]: self._delivery(row) for row in rows}
@@ -68,6 +68,11 @@ class Claiming(Room):
             owners = [owner for (owner,) in self._store.rows("SELECT DISTINCT owner FROM deliveries WHERE state = 'claimed'")]
             dead = [owner for owner in owners if owner != self._ledger.owner and not self._ledger.is_open(owner)]
             return self._release(now, dead)
+
+    def give_back(self, now: datetime) -> int:
+        """Give back all that this opening of the ledger has claimed, where nobody sends it any more; how many."""
+        with self._store.atomic():
+            return self._release(now, (self._ledger.owner,))
 
     def _due(self, now: datetime, limit: int, exclude: str) -> list[int]:
         """The ids to claim, in the order they are to be sent."""
@@ -96,14 +101,14 @@ class Claiming(Room):
         return ids
 
     def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        id_, recipient, topic, edition, notice, cursor, attempts, doubt, priority, plan, profile = row
+        id_, recipient, topic, edition, notice, cursor, attempts, doubt, priority, plan, silent, profile = row
         digest = None if edition is None else self._ledger.edition(edition)
         if edition is not None and digest is None:
             raise LedgerError(self._store.path, f"edition {edition} is not on file")
         carried = None if notice is None else self._notice(notice)
         return Delivery(
             *(id_, recipient, topic, digest, cursor, attempts, bool(doubt), carried),
-            *(Priority(priority), json.loads(profile), plan),
+            *(Priority(priority), json.loads(profile), plan, bool(silent)),
         )
 
     def _notice(self, id: str) -> Notice:

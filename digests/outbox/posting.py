@@ -15,7 +15,7 @@ __all__ = ["Posting"]
 #: what a delivery that rested since its recipient was gone begins again with
 _AGAIN = (
     " ON CONFLICT (recipient, kind, topic, key) DO UPDATE SET state = 'waiting', due = excluded.due, enqueued = excluded.enqueued,"
-    " priority = excluded.priority, settled = NULL, error = NULL, error_at = NULL"
+    " priority = excluded.priority, silent = excluded.silent, settled = NULL, error = NULL, error_at = NULL"
 )
 
 
@@ -29,22 +29,24 @@ class Posting(Room):
         now: datetime,
         due: datetime | None = None,
         priority: Priority = Priority.DIGEST,
+        silent: bool = False,
     ) -> int:
         """Put an edition on its way to those recipients who follow its topic and can be reached; how many got it on their list.
 
         One transaction: the edition is kept, and counts as the last one told. Doing it twice adds nothing; an edition that rests
         since its recipient was gone goes out after all, from the page it had come to. ``due``: not before then; None is at once.
+        ``silent``: without a sound.
         """
         names = listed(recipients)
         with self._store.atomic():
             self._ledger.put_edition(digest)
             enqueued = self._store.write(
-                "INSERT INTO deliveries (recipient, kind, topic, key, edition, before, priority, state, due, enqueued)"
-                " SELECT s.recipient, 'digest', s.topic, ?1, ?1, s.edition, ?5, 'waiting', ?6, ?2 FROM subscriptions s"
+                "INSERT INTO deliveries (recipient, kind, topic, key, edition, before, priority, silent, state, due, enqueued)"
+                " SELECT s.recipient, 'digest', s.topic, ?1, ?1, s.edition, ?5, ?7, 'waiting', ?6, ?2 FROM subscriptions s"
                 " JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
                 " WHERE s.topic = ?3 AND s.recipient IN (SELECT value FROM json_each(?4))"
                 f"{_AGAIN}, before = excluded.before WHERE state = 'gone'",
-                *(digest.edition, stamp(now), digest.topic, names, int(priority), stamp(due or now)),
+                *(digest.edition, stamp(now), digest.topic, names, int(priority), stamp(due or now), int(silent)),
             )
             self._store.write(
                 "UPDATE subscriptions SET edition = ?1 WHERE topic = ?2 AND recipient IN (SELECT value FROM json_each(?3))"
@@ -60,23 +62,25 @@ class Posting(Room):
         now: datetime,
         due: datetime | None = None,
         priority: Priority = Priority.REMINDER,
+        silent: bool = False,
     ) -> int:
         """Put a notice on its way to those recipients who can be reached; how many got it on their list.
 
         A recipient gets one of a kind and key once: posting it again, in the same words or others, adds nothing, whether it is out
         or waits. ``due``: not before then; None is at once. A recipient the ledger does not know is passed over.
+        ``silent``: without a sound.
         """
         names = listed(recipients)
         body = encode(notice)
         with self._store.atomic():
             self._store.write("INSERT OR IGNORE INTO notices (id, body, posted) VALUES (?, ?, ?)", key_of(body), body, stamp(now))
             return self._store.write(
-                "INSERT INTO deliveries (recipient, kind, topic, key, notice, priority, again, until, state, due, enqueued)"
-                " SELECT r.name, ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9 FROM recipients r"
+                "INSERT INTO deliveries (recipient, kind, topic, key, notice, priority, silent, again, until, state, due, enqueued)"
+                " SELECT r.name, ?1, ?2, ?3, ?4, ?5, ?11, ?6, ?7, 'waiting', ?8, ?9 FROM recipients r"
                 " WHERE r.state = 'active' AND r.name IN (SELECT value FROM json_each(?10))"
                 f"{_AGAIN}, notice = excluded.notice, until = excluded.until, cursor = 0, plan = '' WHERE state = 'gone'",
                 *(notice.kind, notice.topic, notice.key, key_of(body), int(priority), int(notice.again)),
-                *(None if notice.until is None else stamp(notice.until), stamp(due or now), stamp(now), names),
+                *(None if notice.until is None else stamp(notice.until), stamp(due or now), stamp(now), names, int(silent)),
             )
 
     def withdraw(self, kind: str, key: str, recipients: Iterable[str] | None = None) -> int:

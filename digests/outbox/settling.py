@@ -30,8 +30,10 @@ class Settling(Room):
         sql = "UPDATE deliveries SET marked = ? WHERE id = ? AND state = 'claimed' AND owner = ?"
         return bool(self._store.write(sql, page, id, self._ledger.owner))
 
-    def advance(self, id: int, page: int, message: str, shown: str = "") -> None:
+    def advance(self, id: int, page: int, message: str | None, shown: str = "") -> None:
         """Write down that ``page`` is out, as ``message``: it is not sent again, whatever becomes of the claim.
+
+        ``message`` None: it took the place of an older one (``amend``).
 
         ``shown``: the sender's own word for what the message shows, for editing it later.
         """
@@ -39,9 +41,17 @@ class Settling(Room):
             known = self._store.write(
                 "UPDATE deliveries SET cursor = max(cursor, ?1 + 1), marked = NULL, doubt = 0 WHERE id = ?2", page, id
             )
-            if known:
+            if known and message is not None:
                 sql = "INSERT OR REPLACE INTO pages (delivery, page, message, shown) VALUES (?, ?, ?, ?)"
                 self._store.write(sql, id, page, message, shown)
+
+    def amend(self, delivery: int, page: int, shown: str) -> None:
+        """Write down what a message that went out earlier shows now."""
+        self._store.write("UPDATE pages SET shown = ? WHERE delivery = ? AND page = ?", shown, delivery, page)
+
+    def remark(self, id: int, why: str, now: datetime) -> None:
+        """Keep a word in sight about a delivery that goes well otherwise."""
+        self._store.write("UPDATE deliveries SET error = ?, error_at = ?, remarked = 1 WHERE id = ?", why, stamp(now), id)
 
     def settle(self, id: int, outcome: Outcome, now: datetime) -> bool:
         """Write down what came of a claimed delivery. False, and nothing done, where the claim has been lost meanwhile.
@@ -83,15 +93,17 @@ class Settling(Room):
         """Settle for good. A send that went well keeps the word of an earlier one whose outcome is unknown."""
         self._store.write(
             "UPDATE deliveries SET state = ?1, settled = ?2, doubt = 0, owner = NULL, lease = NULL, marked = NULL, plan = '',"
-            " error = CASE WHEN ?3 IS NULL AND unknown > 0 THEN error ELSE ?3 END,"
+            " error = CASE WHEN ?3 IS NULL AND (unknown > 0 OR remarked) THEN error ELSE ?3 END,"
             " error_at = CASE WHEN ?3 IS NULL THEN error_at ELSE ?2 END WHERE id = ?4",
             *(state, stamp(now), why, id),
         )
 
     def _put_back(self, id: int, at: datetime, why: str, unknown: bool, now: datetime) -> None:
+        """Back in line. Without a word why it was not tried at all."""
         self._store.write(
             "UPDATE deliveries SET state = 'waiting', due = ?1, owner = NULL, lease = NULL, marked = NULL,"
-            " cursor = iif(?2 AND NOT again AND marked IS NOT NULL, marked + 1, cursor), doubt = doubt OR ?2, unknown = unknown + ?2,"
+            " attempts = attempts - (?3 IS NULL), cursor = iif(?2 AND NOT again AND marked IS NOT NULL, marked + 1, cursor),"
+            " doubt = doubt OR ?2, unknown = unknown + ?2,"
             " error = coalesce(?3, error), error_at = CASE WHEN ?3 IS NULL THEN error_at ELSE ?4 END WHERE id = ?5",
             *(stamp(at), int(unknown), why or None, stamp(now), id),
         )

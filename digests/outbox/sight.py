@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from digests.ledger.codec import moment, stamp
-from digests.model import OutboxSummary, Trouble
+from digests.model import Cause, Digest, OutboxSummary, Trouble
 from digests.outbox.room import Room
 
-__all__ = ["Sight"]
+__all__ = ["Sight", "Telling", "Told"]
 
 _TROUBLES = 10
+#: a delivery's state as an admin sees it where something went wrong with it
+_SEEN = """CASE state WHEN 'sent' THEN iif(remarked, 'remarked', 'unknown')
+    WHEN 'waiting' THEN 'later' WHEN 'claimed' THEN 'later' ELSE state END"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that is out."""
+
+    page: int
+    id: str  #: "" where the server did not say
+    shown: str  #: what it shows, in the sender's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An edition that is out at a recipient, with its messages there."""
+
+    delivery: int
+    digest: Digest
+    messages: tuple[Told, ...]
 
 
 class Sight(Room):
@@ -38,6 +61,7 @@ class Sight(Room):
             troubles=self._troubles(),
             lapsed=counts.get("lapsed", 0),
             unrepeated=unrepeated,
+            causes=self._causes(),
         )
 
     def messages(self, recipient: str, topic: str, key: str) -> tuple[str, ...]:
@@ -48,6 +72,19 @@ class Sight(Room):
             *(recipient, topic, key),
         )
         return tuple(message for (message,) in rows)
+
+    def tellings(self, recipient: str, topic: str, before: int, limit: int) -> Iterator[Telling]:
+        """The editions of a topic that are out at a recipient, begun before the delivery ``before``, newest first, and their messages."""
+        rows = self._store.rows(
+            "SELECT id, edition FROM deliveries WHERE recipient = ? AND kind = 'digest' AND topic = ? AND id < ? AND cursor > 0"
+            " ORDER BY id DESC LIMIT ?",
+            *(recipient, topic, before, limit),
+        )
+        for id_, key in rows:
+            edition = self._ledger.edition(key)
+            messages = self._store.rows("SELECT page, message, shown FROM pages WHERE delivery = ? ORDER BY page", id_)
+            if edition is not None and messages:
+                yield Telling(id_, edition, tuple(Told(*message) for message in messages))
 
     def tidy(self, before: datetime) -> int:
         """Forget deliveries settled before a moment, and editions and notices that nothing refers to any more; how many deliveries.
@@ -72,11 +109,18 @@ class Sight(Room):
             self._store.write(f"DELETE FROM notices WHERE posted < ? AND {unused}", at)
         return forgotten
 
+    def _causes(self) -> tuple[Cause, ...]:
+        rows = self._store.rows(
+            f"SELECT {_SEEN}, error, count(*) FROM deliveries WHERE error IS NOT NULL"
+            " GROUP BY 1, 2 ORDER BY 3 DESC, max(error_at) DESC LIMIT ?",
+            _TROUBLES,
+        )
+        return tuple(Cause(*row) for row in rows)
+
     def _troubles(self) -> tuple[Trouble, ...]:
         rows = self._store.rows(
-            "SELECT recipient, iif(edition IS NULL, trim(kind || ' ' || topic), topic),"
-            " CASE state WHEN 'sent' THEN 'unknown' WHEN 'waiting' THEN 'later' WHEN 'claimed' THEN 'later' ELSE state END,"
-            " error, error_at FROM deliveries WHERE error IS NOT NULL ORDER BY error_at DESC, id DESC LIMIT ?",
+            f"SELECT recipient, iif(edition IS NULL, trim(kind || ' ' || topic), topic), {_SEEN}, error, error_at FROM deliveries"
+            " WHERE error IS NOT NULL ORDER BY error_at DESC, id DESC LIMIT ?",
             _TROUBLES,
         )
         return tuple(Trouble(recipient, topic, state, why, moment(at)) for recipient, topic, state, why, at in rows)

@@ -173,7 +173,10 @@ def test_a_plan_comes_back_until_the_end(outbox: Outbox) -> None:
     outbox.post(["ann"], SOON, NOON)
     (ann,) = outbox.claim(NOON)
     assert (ann.plan, outbox.keep(ann.id, "three pages")) == ("", True)
-    outbox.settle(ann.id, Later(NOON + timedelta(minutes=1)), NOON)
+    outbox.settle(ann.id, Later(NOON + timedelta(minutes=1), "flood limit"), NOON)
     (again,) = outbox.claim(later(minutes=1))
     assert (again.plan, again.attempts) == ("three pages", 1)
+    outbox.settle(again.id, Later(later(minutes=2)), later(minutes=1))  # no word why: it was not tried
+    (again,) = outbox.claim(later(minutes=2))
+    assert again.attempts == 1
     assert not outbox.keep(99, "no such delivery")
