@@ -35,7 +35,8 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
     found = found or _simple(text, start, end)
     named = ""
     if found is not None:
-        named = noun_before(text, start, found.start())
+        asked = lexicon.asked().search(text, start, found.start()) if found.group().lower() == "to" else None
+        named = noun_before(text, asked.start("whom") if asked else start, found.start())
     elif trigger and trigger.start > start and not trigger.noun:
         named = noun_before(text, start, end)
     if named.lower() in lexicon.words("pronouns"):

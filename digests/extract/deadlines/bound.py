@@ -77,7 +77,7 @@ def shifted_thing(clause: Clause) -> str:
     found = _MOVED.search(clause.left)
     if not found:
         return ""
-    return _TIED.sub("", found["what"])
+    return _TIED.sub("", found["what"].split(", ")[0])
 
 
 def act_of(who: str, act: tuple[str, str], what: str) -> str:

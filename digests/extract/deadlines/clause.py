@@ -25,6 +25,28 @@ _RIGHT_BREAK = re.compile(r"[;“”—–:]|[.!?](?:\s|$)|,\s|\s(?:but|while|al
 _ATTRIBUTE = re.compile(r"(?:['’]s)?[\s-]+(?P<run>(?:[\w.$&’'-]+\s+){0,5}[\w’'-]+)")
 
 
+#: "set March 3 for the trial": the event that a day is fixed for
+_FIXED = re.compile(r"\b(?:set|sets|setting|chose|picked|fixed|named|designated|proposed|suggested)\s\Z")
+_FOR = re.compile(r"\s(?:for|as|to be)\s(?:the|an?|its|his|her|their)\s(?P<run>(?:[\w.$&’'-]+\s+){0,3}?[\w’'-]+)(?=[\s,.;])")
+_ING = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "and",
+    "start",
+    "started",
+    "begin",
+    "began",
+    "keep",
+    "of",
+    "by",
+    "without",
+    "before",
+    "after",
+)
 _REACH = 600  # letters on either side of a day that its clause can run to
 
 _RELATIVE = re.compile(r"\b(?:which|who|that|where)\b")
@@ -36,6 +58,7 @@ _CLOSED = re.compile(r",\s(?:will|is|are|has|have|was|were|would|may|could|must|
 _GOING_TO = re.compile(r"going\sto\s(?:[a-z]+ly\s)?[a-z]+\b(?!['’-])(?=\s)", re.IGNORECASE)
 
 
+_PRONOUN_THAT = re.compile(r"\b(?:on|of|for|about|to|with|by)\Z")
 _OWNING = re.compile(r"\s*['’]s\b")
 
 
@@ -80,6 +103,8 @@ class Clause:
     def _start(self) -> int:
         start = max(self.sentence.start, self.mention.start - _REACH)
         for found in _LEFT_BREAK.finditer(self.text, start, self.mention.start):
+            if found.group() == " that " and _PRONOUN_THAT.search(self.text, max(0, found.start() - 8), found.start()):
+                continue  # "will vote on that on Tuesday"
             closed = _RELATIVE.search(found.group()) and _CLOSED.search(self.text, found.end(), self.mention.start)
             if self.mention.start - found.end() > 1 and not closed:
                 start = found.end()
@@ -125,7 +150,10 @@ class Clause:
     @cached_property
     def attribute(self) -> Trigger | None:
         """The event noun that the day is an attribute of: "the Feb. 11 meeting", "Sunday's peace talks"."""
-        found = _ATTRIBUTE.match(self.text, self.mention.end, min(self.sentence.end, self.mention.end + 60))
+        reach = min(self.sentence.end, self.mention.end + 60)
+        found = _ATTRIBUTE.match(self.text, self.mention.end, reach)
+        if _FIXED.search(self.left):
+            found = _FOR.match(self.text, self.mention.end, reach) or found
         if not found:
             return None
         best: Trigger | None = None
@@ -207,4 +235,6 @@ class Clause:
     def _nominal_use(self, start: int, word: str) -> bool:
         """Whether a word that can be a verb stands after an article or an adjective: "the vote", "a visit"."""
         before = re.search(r"([\w’'-]+)\s+\Z", self.text[max(0, start - 20) : start])
+        if before and word.endswith("ing") and word in lexicon.noun_kinds():
+            return before.group(1).lower() not in _ING  # "the annual meeting"
         return bool(before and before.group(1).lower() in lexicon.words("before_nouns"))

@@ -89,7 +89,7 @@ def _same(kept: Telling, new: Telling) -> bool:
     if len(kept.own) >= 2 and len(new.own) >= 2 and not kept.own & new.own and len(named) < 2:
         named = frozenset()  # each has a name of its own, and they differ
     if new.clause.headline:
-        return kept.kind is new.kind or (bool(shared) and (_alike(kept, new) or len(shared) >= 2))
+        return kept.kind is new.kind or _alike(kept, new) or len(shared) >= 2
     here, there = _places(kept), _places(new)
     if here and there and not here & there:
         return False

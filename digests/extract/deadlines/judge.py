@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
-from digests.extract.deadlines.status import kind_of, moved, status_of
+from digests.extract.deadlines.kind import kind_of
+from digests.extract.deadlines.moves import moved
+from digests.extract.deadlines.status import status_of
 from digests.extract.trace import DEADLINES, dropped
 from digests.model import DeadlineKind, DeadlineStatus
 from digests.text.dates import Granularity
+from digests.text.dates.almanac import last_of
 from digests.text.dates.words import listed
 
 _PAUSES = frozenset({"halt of", "suspension of", "pause of", "freeze of", "end of"})
@@ -100,6 +103,7 @@ def _unfit(clause: Clause) -> str:
         not clause.attribute
         and lexicon.marks("drift").search(clause.right if clause.fronted else clause.left)
         and not _bounds(governing(clause))
+        and not lexicon.marks("decreed").search(clause.sentence.text)
     ):
         return _DRIFT
     if lexicon.marks("growth").search(whole) and (clause.mention.granularity is not Granularity.DAY or ends(clause)):
@@ -114,11 +118,16 @@ def _unfit(clause: Clause) -> str:
     if clause.mention.kind == "anaphoric" and clause.mention.time is not None and "day" not in told:
         # an hour alone: its day is told beside it, or it is the paper's
         beside = any(m is not clause.mention and m.day and clause.sentence.start <= m.start < clause.sentence.end for m in clause.dates)
-        if beside or not lexicon.marks("strong").search(clause.left[-60:]):
+        bound = clause.mention.cue in lexicon.cues("by") | lexicon.cues("bounded")
+        pressed = bound and lexicon.pressed("pleas").search(clause.text, clause.sentence.start, clause.mention.start)
+        if not pressed and (beside or not lexicon.marks("strong").search(clause.left[-60:])):
             return "an hour alone: its day is told beside it, or nothing is due at it"
+    if _NEEDED.search(clause.left):
+        return "how long somebody needs, and nothing that is due"
     return _FORMER if former(clause) else ""
 
 
+_NEEDED = re.compile(r"\bneed(?:s|ed)?\s(?:(?:at least|only|more time)\s)?(?:until|till)?\s?\Z")
 _UNTOLD = {
     "weather": "a forecast of weather",
     "routine": "told as a habit (“every”, “daily”), not as one day",
@@ -134,8 +143,18 @@ def former(clause: Clause) -> bool:
     left = clause.text[before[-1] if before else clause.start : clause.mention.start]
     if lexicon.marks("had_been").search(left) or (clause.mention.cue == "from" and moved(clause)):
         return True
-    later = any(clause.mention.end < m.start < clause.sentence.end for m in clause.dates)
+    following = [m for m in clause.dates if clause.mention.end < m.start < clause.sentence.end]
+    if _PLANNED.search(left) and any(m.cue in lexicon.cues("moved_to") for m in following) and _moves(clause):
+        return True  # "put off its retaliation, planned for April 1, until April 13"
+    later = bool(following)
     return later and bool(_PUT_OFF.match(clause.text[clause.mention.end : clause.sentence.end]))
+
+
+_PLANNED = re.compile(r"\b(?:planned|scheduled|set|due|slated|expected)\s(?:for|on|to\s\w+\s\w+)\s(?:the\s)?\Z")
+
+
+def _moves(clause: Clause) -> bool:
+    return lexicon.marks("extended").search(clause.text, clause.sentence.start, clause.mention.start) is not None
 
 
 _PUT_OFF = re.compile(
@@ -143,10 +162,20 @@ _PUT_OFF = re.compile(
 )
 
 
+_REFUSED = re.compile(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z")
+_DEMAND = re.compile(r"\b(?:demands?|ultimatum|deadline|call)\b")
+_ABSENT = re.compile(
+    r"(?:\bnot|n['’]t|\brefus\w+ to|\bdeclin\w+ to)\s(?:attend|join|take part in|participate in|go to|come to|be at|send|travel)\b[^,;]*\Z"
+)
+
+
 def _negated(clause: Clause, trigger: Trigger | None) -> bool:
     """ "will not meet on Monday": no deadline; "will not begin until Monday" is one."""
-    if re.search(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z", clause.left):
-        return True
+    refused = _REFUSED.search(clause.left)
+    if refused:
+        return not (clause.mention.cue in lexicon.cues("by") and _DEMAND.search(refused.group()))  # the demand stands, though rejected
+    if trigger is not None and trigger.noun and _ABSENT.search(clause.left):
+        return False  # "will not attend the summit on March 15"
     if clause.mention.cue in ("until", "till", "not until", "not before"):
         return False
     if clause.mention.cue in lexicon.cues("by") and re.search(
@@ -196,7 +225,12 @@ def _evidence(clause: Clause, trigger: Trigger | None) -> float:
 
 
 def _ahead(clause: Clause) -> bool:
-    """Whether the date lies after the day of publication."""
+    """Whether the date lies after the day of publication; an hour of that day by which a thing is due still may."""
+    if ends(clause) and clause.mention.granularity in (Granularity.MONTH, Granularity.YEAR):
+        return last_of(clause.mention.value) > clause.document.article.anchor
+    timed = clause.mention.time and clause.mention.cue in lexicon.cues("by") | lexicon.cues("bounded") | lexicon.cues("starts")
+    if timed and clause.mention.value == clause.document.article.anchor.isoformat():
+        return True
     return clause.mention.value > clause.document.article.anchor.isoformat()[: len(clause.mention.value)]
 
 
@@ -232,6 +266,12 @@ def _of_cue(clause: Clause, trigger: Trigger | None) -> float:
             return 0.75
         if exact and not look.saying and lexicon.pressed("pleas").search(clause.left):
             return 0.75
+    if cue in lexicon.cues("starts") and look.way > 0 and look.verb in ("may", "can") and trigger:
+        return 0.7  # "residents may return from Friday": allowed from then on
+    if trigger and exact and lexicon.fixed_for().search(clause.left):
+        return 0.75  # "has proposed a prisoner exchange for April 15"
+    if exact and lexicon.subjunctive().search(clause.text, clause.sentence.start, mention.start):
+        return 0.7  # "asked that it be lifted before May 1"
     if cue == "to" and trigger and trigger.kind is DeadlineKind.EFFECTIVE and lexicon.nominal(trigger.base) in _PAUSES:
         return 0.6  # "halts strikes to Feb. 1"
     return 0.0

@@ -185,3 +185,68 @@ def act(base: str) -> tuple[str, str] | None:
     """ "visit", "to" for "visit": what a person's act is called, and what leads to its object."""
     name = table("acts").get(base)
     return (name[0], name[1]) if name else None
+
+
+# ── constructions with a closed class of words in them ─────────────────────────────────────────────────────
+
+
+@cache
+def pressing() -> re.Pattern[str]:
+    """What presses somebody in the same clause: "must", "or face", "wants the army to"."""
+    return re.compile(rf"(?<![\w’']){either(table('pressed')['words'])}(?!\w)|\b(?:wants?|requires?|required)\s(?:[\w’'-]+\s){{1,5}}to\b")
+
+
+@cache
+def court_hears() -> re.Pattern[str]:
+    """A court that hears: "The Supreme Court will hear the case"."""
+    courts = either(table("marks")["courts"])
+    return re.compile(rf"\b(?i:{courts})\b[^,;]{{0,60}}?\b(?:will|to|would|may)\s(?:\w+ly\s)?(?:hear|consider|take up|rule|try)\b")
+
+
+@cache
+def envoys_sent() -> re.Pattern[str]:
+    """Envoys under way: "will send a team of negotiators"."""
+    return re.compile(rf"\b(?:send(?:s|ing)?|dispatch(?:es|ing)?)\s(?:[\w-]+\s){{1,4}}?{either(table('marks')['envoys'])}\b")
+
+
+@cache
+def wanted_before() -> re.Pattern[str]:
+    """What makes a move no more than a wish, right before its word: "may be", "refused to", "called for an"."""
+    return re.compile(rf"\b{either(table('marks')['wanted'])}\w*\b[\s\w]{{0,24}}\Z", re.IGNORECASE)
+
+
+@cache
+def fixed_for() -> re.Pattern[str]:
+    """ "proposed a prisoner exchange for", "called a strike for": an act that puts an event on the day behind it."""
+    return re.compile(
+        rf"\b{either(table('marks')['fixing'])}\s(?:an?|the|new|its|his|her|their|another|snap|early)\b[^,;.]{{2,60}}\s(?:for|on)\s(?:the\s)?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def subjunctive() -> re.Pattern[str]:
+    """ "has asked that it be lifted before"."""
+    return re.compile(
+        r"\b(?:ask|demand|request|propos|insist|recommend|urg|suggest)\w*\sthat\s[^,;.]{1,60}?\sbe\s(?:\w+ly\s)?\w+(?:ed|en|n|t)\b[^,;.]*\Z"
+    )
+
+
+@cache
+def bill_would() -> re.Pattern[str]:
+    """ "The bill would fund the government through": what a proposal would do, where nobody reports it as settled."""
+    return re.compile(rf"\b(?:{either(table('marks')['drafts'])}|(?-i:It))\swould\b[^;]*\Z", re.IGNORECASE)
+
+
+@cache
+def later_than() -> re.Pattern[str]:
+    """ ", a week later than first planned", right behind a day."""
+    return re.compile(
+        r",?\s(?:(?P<n>an?|\w+)\s(?P<unit>day|week|month|fortnight)s?\s)?(?:later|earlier)\sthan\s(?:\w+\s)?(?:planned|scheduled|announced|expected|set|proposed)\b"
+    )
+
+
+@cache
+def asked() -> re.Pattern[str]:
+    """ "ordered the investigation to", "told its carriers to": whom somebody else has do it."""
+    return re.compile(rf"\b{either(table('marks')['asking'])}\s(?:the\s|its\s|his\s|her\s|their\s|all\s)?(?P<whom>[^,;:“”]{{2,60}})\Z")

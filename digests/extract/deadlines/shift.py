@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from digests.extract.deadlines.clause import Clause
+from digests.extract.deadlines.moves import later_than_planned
 from digests.text.dates import DateMention, Granularity
 from digests.text.dates.almanac import month_shift, safe_day, shifted
 from digests.text.dates.words import NUMBERS
@@ -38,6 +39,8 @@ _THEN_AGREED = re.compile(r"\b(?:agreed|signed|reached|struck|declared|brokered|
 def earlier_of(clause: Clause) -> str | None:
     """ "extended the deadline by a week to April 18": April 11; None where the text does not tell by how much."""
     found, day = _BY.search(clause.left), clause.mention.day
+    if found is None and (later := later_than_planned(clause)) and later["n"] and " later " in later.group():
+        found = later
     if not found or day is None:
         return None
     before = _counted(day, found["n"], found["unit"], back=True)

@@ -53,10 +53,16 @@ def subject_of(clause: Clause, trigger: Trigger | None, kind: DeadlineKind) -> N
     """What is due, as a noun phrase without a leading article: the best name the clause gives that stands alone, else a general one."""
     for phrase, worth in _candidates(clause, trigger):
         name = _placed(clause, lowered(trimmed(phrase)), kind)
-        if name and sound(name) and not (worth < 2 and _verb_first(name)):
+        if name and sound(name) and not (worth < 2 and _verb_first(name)) and not _person(clause, name):
             return Named(name, _worth(name, worth))
     phrase, sure = general(clause, kind)
     return Named(phrase, -1.0 if not sure else 0.2, sure)
+
+
+def _person(clause: Clause, name: str) -> bool:
+    """Whether a name is that of a person alone: who acts is not what is due."""
+    told = clause.document.names.within(clause.sentence.start, clause.sentence.end)
+    return any(n.kind == "person" and name in (n.text, n.person) for n in told)
 
 
 def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, float]]:

@@ -15,12 +15,13 @@ from digests.text.dates.scan import scan
 from digests.text.dates.tense import NOWHERE, Frame, frame, sentence_start
 from digests.text.vocabulary import either
 
-_MOVED = re.compile(rf"(?<!\w){either(w.listed('verbs', 'moved'))}\s(?:[\w’'-]+\s){{0,7}}(?:to|until|till|from|for|by)\s(?:\w+\s)?\Z")
+_MOVED = re.compile(rf"(?<!\w){either(w.listed('verbs', 'moved'))}\s(?:[\w’'-]+,?\s){{0,7}}(?:to|until|till|from|for|by)\s(?:\w+\s)?\Z")
 _AHEAD_OF = re.compile(
     rf"(?<!\w)(?:ahead of|before|run-up to|in advance of)\s(?:[\w’'-]+\s){{0,4}}{either(w.listed('verbs', 'events'))}\s"
     rf"(?:(?:in|with|at|between)\s(?:[\w’'-]+\s){{1,4}})?(?:on|in)\s\Z"
 )
 _DECLARED = re.compile(r"(?<!\w)(?:declar|proclaim|designat|nam)(?:ed|es|e)\s(?:next\s|this\s)?\Z")
+_FIXED = re.compile(r"\b(?:set|sets|setting|chose|chosen|picked|fixed|designated|proposed|suggested)\s\Z")
 _NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]+)")
 
 
@@ -71,6 +72,8 @@ class _Resolver(Running):
             before = self.text[max(0, one.start - 4) : one.start].lower()
             if before.endswith(("the ", "a ", "an ")) and noun["noun"] not in w.listed("verbs", "events"):
                 return Frame(-1, False, verb="the")  # "the Aug. 2 invasion"
+        if cue is None and _FIXED.search(self.text, max(0, one.start - 24), one.start) and self.text.startswith((" for ", " as "), one.end):
+            return Frame(1, True, verb="set")  # "set March 3 for the trial"
         if cue is None:
             named = _DECLARED.search(self.text, max(0, one.start - 18), one.start) and re.match(
                 r"\san?\s", self.text[one.end : one.end + 4]
@@ -296,6 +299,8 @@ class _Resolver(Running):
         same = self._told_since(here)
         if same:
             return self._mention(one, same.day, "anaphoric", 0.8)
+        if one.time == "00:00" and self.day is None and frame(self.text, one.start, one.end).way > 0:
+            return self._mention(one, shifted(self.anchor, 1), "anaphoric", 0.5)  # "set to walk out at midnight": the day begins with it
         return self._mention(one, self.day or self.anchor, "anaphoric", 0.5)
 
     def _as_nth(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:

@@ -12,6 +12,10 @@ from digests.text.dates.tense import Frame, sentence_start
 
 _FAR = 330  # days: beyond this the nearer side wins over the clause
 _RECENT = 14  # days back at which a past day is nearer than one eleven months ahead
+_SHIFTED = re.compile(
+    r"\b(?:extend|prolong|postpon|delay|renew|push|reschedul|defer|mov)\w*\b[^.;]*\b(?:to|until|till|through|by)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 _YEAR_BESIDE = re.compile(r",?\s(?:of\s|in\s)?(?:the\s)?(?P<which>following|next|same|previous|last|this|that)\syear\b")
 
 
@@ -79,6 +83,8 @@ class Running:
             if self.day and one.month and self.day.year == self.year and self.day.month - one.month >= 9:
                 return self.year + 1
             return self.year
+        if _SHIFTED.search(self.text, max(0, one.start - 120), one.start):
+            return None  # "imposed after a coup in July 2016, was extended by three months, to July 19"
         same = self.year_at >= sentence_start(self.text, one.start, 260)
         return self.year if same and abs(self.year - self.anchor.year) > 1 else None
 

@@ -136,6 +136,8 @@ def _leftward(tokens: list[str], notable: list[int]) -> Frame:
                 return NOWHERE
             continue
         if word in w.listed("verbs", "stops") and not (word == "than" and i + 1 < len(tokens)):
+            if word == "that" and i and tokens[i - 1].lower() in ("on", "of", "for", "about", "to", "with", "by"):
+                continue  # "will vote on that on Tuesday": a pronoun
             return NOWHERE
         if not _tells(word):
             continue
@@ -177,6 +179,7 @@ def _signals() -> frozenset[str]:
         "irregular",
         "present",
         "present_plural",
+        "present_named",
         "have",
     )
     return frozenset().union(*(w.listed("verbs", name) for name in names), ("to", "take", "takes", "come", "go", "enter"))
@@ -212,6 +215,10 @@ def _classify(tokens: list[str], i: int) -> Frame:
     if word in w.listed("verbs", "be_present") or word in w.listed("verbs", "be_past") or word in w.listed("verbs", "past_aux"):
         return _auxiliary(word, following)
     if word in w.listed("verbs", "say"):
+        if word in w.listed("verbs", "present_named") and tokens[i][0].islower() and _subject(tokens, i):
+            return Frame(1, False, verb=word)  # "the company reports results on Tuesday"
+        if before in w.listed("verbs", "be"):
+            return NOWHERE  # "is to be briefed": the auxiliary tells
         return (
             Frame(-1, True, True, word)
             if word not in ("reported", "estimated") or before not in w.listed("verbs", "determiners")
@@ -230,7 +237,8 @@ def _modal(tokens: list[str], i: int, word: str, following: str) -> Frame:
 
 def _infinitive(tokens: list[str], i: int, following: str) -> Frame:
     if following not in w.listed("verbs", "base"):
-        return NOWHERE
+        has = i and tokens[i - 1].lower() in ("has", "have") and following.isalpha() and following not in w.listed("verbs", "determiners")
+        return Frame(1, True, verb="to") if has else NOWHERE  # "has to repay"
     governor = next((t.lower() for t in reversed(tokens[max(0, i - 2) : i]) if t.lower() not in ("not",)), "")
     if _once_hoped(tokens[max(0, i - 5) : i]):
         return Frame(-1, False, verb="had")
@@ -289,7 +297,7 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
         "",
     )
     passive = any(auxiliary in w.listed("verbs", name) for name in ("be", "be_present", "be_past"))
-    if word in w.listed("verbs", "base") and (
+    if (word in w.listed("verbs", "base") or word in w.listed("verbs", "irregular")) and (
         auxiliary == "to" or auxiliary in w.listed("verbs", "modal") or auxiliary in w.listed("verbs", "will")
     ):
         return NOWHERE  # the auxiliary tells
@@ -303,7 +311,7 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
             return NOWHERE
         return Frame(-1, True, verb=word) if before not in w.listed("verbs", "determiners") else NOWHERE
     if word.endswith("ed") and len(word) > 3 and tokens[i][0].islower() and word not in w.listed("verbs", "not_verbs") and "-" not in word:
-        if passive or before in w.listed("verbs", "determiners"):
+        if passive or before in w.listed("verbs", "determiners") or _wished(tokens, i):
             return NOWHERE
         return Frame(-1, True, verb=word)
     if (
@@ -327,11 +335,34 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
         and before not in ("his", "its", "this", "was", "is", "has", "as", "us")
     ):
         return _present(tokens, i, word)
-    if word in w.listed("verbs", "present_named") and i and tokens[i - 1][0].isupper() and tokens[i][0].islower():
+    if word in w.listed("verbs", "present_named") and i and tokens[i][0].islower() and (_named(tokens, i) or _subject(tokens, i)):
         return _present(tokens, i, word)
     if word in w.listed("verbs", "have") and following not in ("to",):
         return Frame(1, True, verb=word) if word in ("has", "have") and not following else NOWHERE
     return NOWHERE
+
+
+def _wished(tokens: list[str], i: int) -> bool:
+    """ "wants the whole board replaced": a participle behind a wish and its object."""
+    for back in range(i - 2, max(-1, i - 7), -1):
+        word = tokens[back].lower()
+        if word in ("want", "wants", "needs", "need"):
+            return True
+        if word in _BOUNDS or _tells(word):
+            return False
+    return False
+
+
+def _named(tokens: list[str], i: int) -> bool:
+    """ "New Hampshire votes Tuesday": a name before a verb."""
+    return tokens[i - 1][0].isupper() and tokens[i - 1].lower() not in w.listed("verbs", "determiners")
+
+
+def _subject(tokens: list[str], i: int) -> bool:
+    """ "The company reports results": a noun with its article before a verb, and an object behind it."""
+    following = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
+    object_follows = following.isalpha() and following not in w.listed("verbs", "not_objects")
+    return object_follows and i > 1 and tokens[i - 2].lower() in ("the", "its", "a", "an") and not tokens[i - 1].endswith("s")
 
 
 def _present(tokens: list[str], i: int, word: str) -> Frame:

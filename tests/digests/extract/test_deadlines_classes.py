@@ -1,0 +1,88 @@
+"""Deadlines as whole classes of telling, each with its near misses. All is told on Friday, January 30, 2026."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from digests.extract.deadlines import read
+from digests.model import Article, Deadline
+from digests.text.document import Document
+
+FRIDAY = datetime(2026, 1, 30, tzinfo=UTC)
+
+
+def deadlines(text: str, title: str = "News in brief") -> tuple[Deadline, ...]:
+    return read(Document(Article("1", title, text, FRIDAY, "The Harbour Post", day=FRIDAY.date())))
+
+
+def lines(text: str, title: str = "News in brief") -> list[str]:
+    return [f"{d.date} {d.kind} {d.status}" for d in deadlines(text, title)]
+
+
+# (name, text, the deadlines told as "date kind status")
+CLASSES = [
+    ("has to, on a day", "The country has to repay 3 billion euros on Feb. 20.", ["2026-02-20 expiry set"]),
+    ("has, without to", "The country has 3 billion euros of debt since Feb. 2020.", []),
+    ("a day fixed for an event", "A judge on Wednesday set March 3 for the trial of Alan Moss.", ["2026-03-03 hearing set"]),
+    ("a price set on a day", "The mill set its price on Tuesday.", []),
+    ("proposed for", "The rebels proposed a prisoner exchange for Feb. 15.", ["2026-02-15 release proposed"]),
+    ("called for", "Unions have called a nationwide strike for Tuesday.", ["2026-02-03 effective set"]),
+    ("allowed from", "Residents may return to the island from Sunday.", ["2026-02-01 effective set"]),
+    ("may, without from", "Residents may return to the island one day.", []),
+    ("ordered by an hour of today", "China ordered its carriers to ground the jet by 6 p.m. on Friday.", ["2026-01-30 ultimatum set"]),
+    ("ordered by the month's end", "The chief was ordered to disarm his guards by the end of February.", ["2026-02-28 ultimatum set"]),
+    ("would, by the year's end", "The company has said it would shed 1,700 jobs by the end of the year.", ["2026-12-31 target set"]),
+    ("subjunctive", "The opposition asked that the curfew be lifted before March 1.", ["2026-03-01 effective proposed"]),
+    ("a bill would", "The bill would fund the government through March 17.", ["2026-03-17 expiry proposed"]),
+    ("lengthened, with a comma", "The curfew was extended on Thursday by a month, to March 1.", ["2026-03-01 expiry extended"]),
+    (
+        "to be lengthened by a vote",
+        "The council is expected to vote on Tuesday to extend the mandate until March 15.",
+        ["2026-02-03 vote set", "2026-03-15 expiry proposed"],
+    ),
+    ("later than planned", "Final bids are now due on Feb. 18, a week later than first planned.", ["2026-02-18 expiry extended"]),
+    ("if right behind", "The search will end on Wednesday if no sign of life is found.", ["2026-02-04 expiry set"]),
+    ("would, if right behind", "The search would end on Wednesday if no sign of life was found.", ["2026-02-04 expiry tentative"]),
+    ("who is absent", "Eritrea will not attend the summit in Nairobi on March 15.", ["2026-03-15 meeting set"]),
+    ("what will not be", "The summit in Nairobi will not open on March 15.", []),
+    ("vote on that", "Lawmakers will vote on that on Tuesday.", ["2026-02-03 vote set"]),
+    ("parliament approves", "Parliament is expected to approve the date on Tuesday.", ["2026-02-03 vote set"]),
+    ("a firm reports", "The company reports quarterly results on Tuesday.", ["2026-02-03 release set"]),
+    ("reports of something", "The reports on Tuesday were wrong.", []),
+    ("the annual meeting", "The fund wants the board replaced at the annual meeting on June 30.", ["2026-06-30 meeting proposed"]),
+    ("a decreed rise", "The tariff will rise to 25 percent on March 1.", ["2026-03-01 effective set"]),
+    ("a toll that rises", "The death toll will rise by March 1.", []),
+    ("how long he needs", "He said on Monday that he would need until May.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in CLASSES], ids=[row[0] for row in CLASSES])
+def test_class(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
+def test_midnight_in_a_headline_begins_the_next_day() -> None:
+    (only,) = deadlines("Dockworkers will strike at 12:01 a.m. on Saturday.", "Dockworkers set to walk out at midnight")
+    assert (only.date, only.time) == ("2026-01-31", "00:01")
+
+
+def test_a_headline_adds_no_second_deadline_of_a_like_kind() -> None:
+    text = "Federal agencies will begin to close on Saturday unless Congress passes a bill."
+    assert lines(text, "Shutdown looms as funding runs out on Saturday") == ["2026-01-31 effective tentative"]
+
+
+SUBJECTS = [
+    ("whom others have do it", "The president ordered the investigation to be completed by March 31.", "completion of the investigation"),
+    ("a move without its aside", "The bloc put off its retaliation, planned for Feb. 3, until March 13.", "retaliation"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), [row[1:] for row in SUBJECTS], ids=[row[0] for row in SUBJECTS])
+def test_subject(text: str, subject: str) -> None:
+    assert [d.subject for d in deadlines(text)] == [subject]
+
+
+def test_a_person_is_no_subject() -> None:
+    assert all("Machal" not in d.subject for d in deadlines("Rik Machal said on Monday that Rik Machal would wait until May."))
