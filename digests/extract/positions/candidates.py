@@ -86,10 +86,10 @@ def _sentence(document: Document, index: int, told: Sequence[tuple[Statement, tu
         else:
             dropped(document, POSITIONS, run[act.cue.first].start, run[act.cue.last].end, "a word for a stance, but of no party known")
     for statement, span in told:
-        candidate = put(reference.speaker(document, statement))
-        if candidate is not None:
+        speakers = [c for c in map(put, reference.speakers(document, statement)) if c is not None]
+        for candidate in speakers:
             _tell(candidate, statement, span, cues)
-        elif any(_within(run, cues, span)):
+        if not speakers and any(_within(run, cues, span)):
             dropped(document, POSITIONS, *_cited(statement), "an outsider's words: the source stands for no party known")
     for statement, span in told:  # "Russia and China rejected": what is told of one subject is told of the other
         for candidate in found.values():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digests.text.document import Document
 from digests.text.names import Name
@@ -10,6 +11,7 @@ from digests.text.statements import Statement
 
 _REACH = 600  # characters back over which a rival counts
 _OPENING = 4  # characters before a name or pronoun that opens its sentence
+_JOINING = frozenset(("", "and", "and the", "the", "&", "and the", "as well as", "or"))
 _PERSONAL = frozenset(("he", "she", "his", "her", "him"))
 
 
@@ -36,6 +38,19 @@ def speaker(document: Document, statement: Statement) -> Name | None:
     if _owner(document, statement.speaker, statement.source_start):
         return _subject_before(document, statement.source_start, low) or statement.speaker
     return _opener(document, statement.source_start, low) or statement.speaker
+
+
+def speakers(document: Document, statement: Statement) -> Iterator[Name | None]:
+    """Who makes a statement, each of several: "Britain, France and Germany told"."""
+    first = speaker(document, statement)
+    yield first
+    if first is None or first.person or statement.source_start is None or statement.source_end is None:
+        return
+    listed = document.names.within(statement.source_start, statement.source_end)
+    for left, right in pairwise(listed):
+        if left.party is None or right.party is None or document.content[left.end : right.start].strip(" ,") not in _JOINING:
+            return
+        yield from (name for name in (left, right) if name.party != first.party)
 
 
 def _opener(document: Document, before: int, low: str) -> Name | None:

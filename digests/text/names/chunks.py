@@ -94,7 +94,9 @@ class Reader:
     def _unit(self, index: int, before: tuple[Unit, ...] | list[Unit]) -> Unit | None:
         word, low = self.tokens.words[index], self.tokens.lower[index]
         if word[0] == "'":
-            joined = before and before[-1].kind in ("entity", "capitals") and self.tokens.ends[index - 1] == self.tokens.starts[index]
+            owner = before[-1] if before else None
+            group = owner is not None and owner.kind == "role" and owner.entry is not None and owner.entry.kind == "group"
+            joined = owner and (group or owner.kind in ("entity", "capitals")) and self.tokens.ends[index - 1] == self.tokens.starts[index]
             return Unit("possessive", index, index + 1) if joined else None
         role = self._roles.match(self.tokens.lower, index)
         if not word[0].isupper():
@@ -108,6 +110,8 @@ class Reader:
 
     def _upper(self, index: int, word: str, low: str, role: tuple[int, Entry] | None) -> Unit | None:
         known = self._entries.match(self.tokens.words, index)
+        if known and self._is_wing(index, known):
+            known = None
         if known and not self._is_given(index, known) and (role is None or known[0] >= role[0]):
             return Unit("entity", index, known[0], known[1])
         shouted = self._shouted and index < self._headline
@@ -123,6 +127,14 @@ class Reader:
     def _given(self, index: int) -> bool:
         word = self.tokens.words[index]
         return word in self._lists["male"] or word in self._lists["female"]
+
+    def _is_wing(self, index: int, known: tuple[int, Entry]) -> bool:
+        """Whether a party's adjective begins the name of another house: "Democratic Centre", "Republican Guard"."""
+        end = known[0]
+        if known[1].kind != "politics" or end != index + 1 or end >= len(self.tokens) or not self._joined(end):
+            return False
+        following = self.tokens.words[end]
+        return following in self._lists["organisations"] and following not in self._lists["chambers"]
 
     def _is_given(self, index: int, known: tuple[int, Entry]) -> bool:
         """Whether a place's or a surname's word is someone's given name here ("Jordan Peterson")."""
@@ -140,7 +152,7 @@ class Reader:
         end, person, house = index, self._given(index), False
         while end < len(given) and end - index < 12:
             word = given[end]
-            if end > index and not self._joined(end):
+            if end > index and word[0] != "'" and not self._joined(end):
                 break
             if word[0].isupper() and (word not in lists["never"] or (house and word in ("Islamic", "European", "African", "Arab"))):
                 if end > index and self._breaks(end, house, person):
@@ -191,6 +203,11 @@ class Reader:
                 return at + 2
             return None
         following = self.tokens.words[at + 1]
+        if word in ("'", "'s"):  # "Harbor Workers' Union", "People's Front"
+            owner = self.tokens.words[at - 1]
+            owned = owner.endswith("s") if word == "'" else owner in ("People", "Women", "Men", "Children")
+            glued = self.tokens.starts[at] == self.tokens.ends[at - 1] and self.tokens.starts[at + 1] == self.tokens.ends[at] + 1
+            return at + 2 if owned and glued and following in self._lists["unions"] else None
         if word == "-" and self._joined(at + 1):
             return at + 2 if following[0].isalnum() else None
         if low in self._lists["particles"] and following[0].isupper():
@@ -202,6 +219,7 @@ class Reader:
             if (
                 self.tokens.words[after][0].isupper()
                 and (low != "and" or self._entries.match(self.tokens.words, after) is None)
+                and not (low == "and" and self.tokens.words[at - 1] in self._lists["company_forms"])
                 and self._spaced(at, after)
             ):
                 return after

@@ -109,6 +109,12 @@ class Interpreter(Offices, Scenes, Context):
         if unit.kind != "capitals":
             return None
         told = self.text(unit.first, unit.last)
+        if told in self._lists["shouted"]:
+            return None
+        if told.rsplit(" ", 1)[-1] in self._lists["papers"] and told not in self.people.houses:
+            return self.name(first, unit.last, "other", role="media")
+        if told in self._lists["wings"] and first > 0 and (self.tokens.lower[first - 1] == "the" or told in self.people.inside):
+            return self.name(first, unit.last, "party", party=told, plural=True)
         acronym = _is_acronym(told)
         if unit.last - first == 1 and told not in self.people.inside and told not in self.people.houses and not acronym:
             return None
@@ -118,7 +124,7 @@ class Interpreter(Offices, Scenes, Context):
         if any(word in self._lists["organisations"] for word in self.tokens.words[unit.first : unit.last]):
             of_state = any(word in self._lists["of_state"] for word in told.split())
             whole = self.text(first, unit.last) if owner and units[1].kind != "possessive" else told
-            party = (owner.party if owner and of_state else None) or (None if of_state else whole)
+            party = (owner.party if owner and of_state else None) or (None if of_state else self._plain(whole))
             return self.name(first, unit.last, "party", party=party, role=told if of_state else None)
         if owner and len(units) == 2 and units[0].entry and units[0].entry.kind == "adjective":
             first = unit.first
@@ -131,7 +137,9 @@ class Interpreter(Offices, Scenes, Context):
     def _entity(self, unit: Unit, entry: Entry) -> Name | None:
         first, last = unit.first, unit.last
         if not self.people.at_home(entry):
-            return None
+            told = self.text(first, last)
+            wing = entry.kind == "politics" and (told in self._lists["wings"] or told.endswith("Party"))
+            return self.name(first, last, "party", party=told, plural=told.endswith("s")) if wing else None
         if entry.kind == "adjective":
             return self._adjective(unit, entry)
         if entry.kind in ("capital", "state", "place"):

@@ -38,6 +38,7 @@ class Offices(Words):
     def _behind(self, units: list[Unit]) -> str | None:
         """The party named in the words of an office; "LVMH" of "LVMH chief executive" though no list has it."""
         office = len(units) > 1 and units[-1].kind == "role" and units[-1].entry is not None and units[-1].entry.kind == "office"
+        elected = any(unit.kind == "role" and unit.entry and unit.entry.name in self._lists["elected"] for unit in units)
         for unit in reversed(units):
             if unit.kind == "entity" and unit.entry:
                 entry = unit.entry
@@ -45,6 +46,10 @@ class Offices(Words):
                     return self.people.party.get(entry.name) or entry.party
                 if entry.kind == "place":
                     return self._local(units, entry)
+                if entry.kind == "politics" and elected:
+                    continue
+                if entry.kind == "politics" and not self.people.at_home(entry):
+                    return self._wing(self.text(unit.first, unit.last))
                 if entry.party and self.people.at_home(entry):
                     local = any(u.kind == "role" and u.entry and u.entry.name in _LOCAL for u in units)
                     return None if local and entry.kind == "capital" and entry.party in _OWN_TOWNS else entry.party
@@ -53,8 +58,13 @@ class Offices(Words):
                 person = self.people.fullest(told)
                 if person:
                     return self.people.party.get(person)
-                return self._house(told, unit) or (told if office and unit is units[-2] else None)
+                return self._house(told, unit) or (self._wing(told) if office and unit is units[-2] else None)
         return None
+
+    def _wing(self, told: str) -> str:
+        """The party of "the Green leader": "Greens" where the article or the language calls them so, else the word itself."""
+        plural = f"{told.removesuffix(' Party')}s"
+        return plural if plural in self._lists["wings"] or plural in self.people.inside else told
 
     def _local(self, units: list[Unit], entry: Entry) -> str | None:
         """A town's or a province's officials: the state's, but at home in large federations their own."""
@@ -70,7 +80,7 @@ class Offices(Words):
         house = any(word in self._lists["organisations"] for word in self.tokens.words[unit.first : unit.last])
         if not house or any(word in self._lists["of_state"] for word in told.split()):
             return None
-        return told
+        return self._plain(told)
 
     def _hollow(self, units: list[Unit], at: int) -> bool:
         """A singular noun without owner or article is part of another word: "teacher pay", "the major components"."""

@@ -54,9 +54,9 @@ class People:
         return state is None or state in self.states
 
     def speaks_alone(self, surname: str, entry: Entry) -> bool:
-        """Whether a listed surname without its given name can mean the one listed: not where it is a given name out of place."""
+        """Whether a surname alone can mean the one listed: where the state or house is named too, or all the world knows it."""
         named = entry.party in self.states or entry.party in self.others
-        return named or (surname not in words()["male"] and surname not in words()["female"])
+        return named or surname in words()["renowned"]
 
 
 class Introductions:

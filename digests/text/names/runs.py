@@ -27,6 +27,13 @@ class Words:
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
         return Name(start, end, self.content[start:end], kind, **fields)  # type: ignore[arg-type]
 
+    def _plain(self, told: str) -> str:
+        """The plain name of a house: straight apostrophes, no form of company."""
+        words = told.replace("’", "'").split()
+        while len(words) > 1 and words[-1] in self._lists["company_forms"]:
+            words.pop()
+        return " ".join(words)
+
     def _with_determiner(self, first: int, determiners: frozenset[str]) -> int:
         """The first token of a noun phrase: back over an article or a quantifier."""
         for _ in range(2):

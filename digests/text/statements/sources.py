@@ -29,8 +29,20 @@ class Sources(View):
             end -= 3  # "The governor, meanwhile, said"
         elif before in (",", ")", "—", "–"):
             return self._with_apposition(end, segment)
-        first = self._left_edge(end, segment)
-        return self._trimmed(first, end)
+        found = self._trimmed(self._left_edge(end, segment), end)
+        return (self._listed(*found, segment), found[1]) if found is not None else None
+
+    def _listed(self, first: int, end: int, segment: Segment) -> int:
+        """The first token of a list of names that a source ends: "Britain, France and Germany"."""
+        low = self.tokens.lower
+        if "and" not in low[first + 1 : end]:
+            return first
+        while first - 2 >= segment.first and low[first - 1] == "," and not self.inside[first - 2]:
+            name = self.names.at(self.tokens.starts[first - 2], self.tokens.ends[first - 2])
+            if name is None or name.party is None or name.end != self.tokens.ends[first - 2] or name.start < segment.start:
+                return first
+            first = self.tokens.first_from(name.start)
+        return first
 
     def _with_apposition(self, end: int, segment: Segment) -> tuple[int, int] | None:
         """ "Jeff Weaver, Sanders' campaign manager, said": over the commas to the name before them."""
@@ -78,6 +90,8 @@ class Sources(View):
 
     def _joins(self, at: int, end: int, segment: Segment) -> bool:
         """Whether "and" joins two names of one subject, not two clauses: what stands before it has no verb."""
+        if self._coordinates(at):
+            return True
         left = at
         while left > segment.first and at - left < 8:
             word = self.tokens.lower[left - 1]
@@ -97,6 +111,17 @@ class Sources(View):
                 return False
             left -= 1
         return at - left <= 7 and (left == segment.first or self.tokens.words[left - 1] in (",", ";", "—"))
+
+    def _coordinates(self, at: int) -> bool:
+        """Whether two parties stand right beside "and", in whatever clause: "a plan that Egypt and Qatar said"."""
+        if at + 1 >= len(self.tokens) or at == 0:
+            return False
+        left = self.names.at(self.tokens.starts[at - 1], self.tokens.ends[at - 1])
+        right = self.names.at(self.tokens.starts[at + 1], self.tokens.ends[at + 1])
+        if left is None or right is None or left.party is None or right.party is None or left is right or left.person or right.person:
+            return False
+        before = self.tokens.first_from(left.start) - 1
+        return before < 0 or self.tokens.lower[before] not in self._lists["prepositions"]
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int] | None:
         """Without conjunctions, adverbs and adverbial phrases at its head; None where no noun phrase is left."""
