@@ -253,6 +253,24 @@ class Evidence:
     attribution: str | None = None  #: who says so, as the text names them
     title: str = ""  #: headline of the article
     article_id: str = ""  #: ``Article.id``
+    #: whose report it is, for counting independent sources: one for all carriers of a text and all outlets of a publisher
+    origin: str = ""
+
+    @property
+    def source(self) -> str:
+        """Whom it counts for: evidence of one source confirms nothing that the same source said."""
+        return self.origin or self.outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an outlet had told and no longer tells, since it revised its report."""
+
+    outlet: str
+    at: datetime  #: when the desk learned it (UTC)
+    was: Evidence  #: the sentence as it stood
+    told: str  #: what it said: an ISO date, counts as ``9/-/-/-``, a stance
+    withdrawn: bool = False  #: True where the report says nothing of the thing any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +298,7 @@ class DeadlineState(StrEnum):
 class StoryDeadline:
     """One deadline over all its tellings."""
 
-    key: str  #: stable over later tellings: of the first fact told
+    key: str  #: of the first fact the desk learned of it, so that what is told later does not change it
     subject: str
     date: str  #: ISO day, month or year where it stands now
     kind: DeadlineKind
@@ -296,6 +314,7 @@ class StoryDeadline:
     confidence: float = 1.0
     desk: tuple[Correction, ...] = ()  #: what the desk put right in it
     pinned: bool = False  #: the desk wants it told first
+    revised: tuple[Revision, ...] = ()  #: what outlets had told of it and took back, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +357,7 @@ class Incident:
     confidence: float = 1.0
     desk: tuple[Correction, ...] = ()  #: what the desk put right in it
     pinned: bool = False  #: the desk wants it told first
+    revised: tuple[Revision, ...] = ()  #: what outlets had told of it and took back, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +372,7 @@ class Series:
     since: str | None
     evidence: tuple[Evidence, ...]
     qualifier: Qualifier = Qualifier.EXACT
+    tellings: tuple[str, ...] = ()  #: keys of every fact folded in
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +399,7 @@ class StoryPosition:
     confidence: float = 1.0
     desk: tuple[Correction, ...] = ()  #: what the desk put right in it
     pinned: bool = False  #: the desk wants it told first
+    revised: tuple[Revision, ...] = ()  #: what outlets had told of it and took back, oldest first
 
     @property
     def held(self) -> StanceHeld:
@@ -414,6 +436,8 @@ class Story:
     series: tuple[Series, ...] = ()
     positions: tuple[StoryPosition, ...] = ()  #: by party, newest first within
     disputes: tuple[Dispute, ...] = ()
+    #: what was told and stands in no report any more: each as it was told, ``revised`` says by whom and since when; newest first
+    withdrawn: tuple[StoryDeadline | Incident | StoryPosition, ...] = ()
     articles: int = 0  #: how many articles it is folded from
     latest: datetime | None = None  #: publication of the newest article
 
@@ -451,6 +475,7 @@ class KeyPoint:
     before: str | None = None  #: what was told before, for MOVED (ISO date), UPDATED ("6 killed") and CHANGED (stance and issue)
     weight: float = 0.5  #: 0 to 1: what comes first, and what may be left out
     disputed: Dispute | None = None  #: the dispute that touches this thread, to be said in the same line
+    why: str = ""  #: for CORRECTED: why what was told no longer holds ("Port Arn Radio revised its report at 14:10 UTC")
 
     def __post_init__(self) -> None:
         if not self.evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 def span(told: str) -> tuple[date, date]:
@@ -40,3 +40,9 @@ def reached(told: str, now: datetime) -> bool:
 def gap(a: str, b: str) -> int:
     """Days between the starts of two."""
     return abs((span(a)[0] - span(b)[0]).days)
+
+
+def beside(day: str) -> tuple[str, str, str]:
+    """A day with the one before and the one after."""
+    at = date.fromisoformat(day)
+    return (at - timedelta(days=1)).isoformat(), day, (at + timedelta(days=1)).isoformat()

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, Sentence, StoryDeadline
+from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, StoryDeadline
 from digests.story import calendar
-from digests.story.likeness import Profile, likeness, proper
-from digests.story.outcomes import outcome
-from digests.story.reports import Report
+from digests.story.due import record
+from digests.story.journal import Journal
+from digests.story.likeness import Profile, likeness, overlap
+from digests.story.outcomes import Outcomes
+from digests.story.recalled import Recalled, Recalls
+from digests.story.reports import Paper, Report
+from digests.story.shelves import KEPT, Shelves
+
+__all__ = ["Deadlines", "Telling", "Thread"]
 
 #: How alike two subjects must be to be one deadline: on the same day, and for a new day of the same thing.
 SAME_DAY, SAME_THING = 0.4, 0.6
-_PLACED = {DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING}
-_ENDING = {DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM, DeadlineKind.TARGET}
+#: what the rest of two sentences may add where both tell of an end or a beginning on one day
+_SAID = 0.45
+#: days over which an extension may reach, and over which a thing told with another day is the same thing moved
+_EXTENDED, _MOVED, _MEETING_MOVED = 400, 90, 30
+_PLACED = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING})
+#: a truce runs out, an ultimatum ends and what was threatened takes effect: news tells one day as each of these
+_TERM = frozenset({DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM, DeadlineKind.TARGET, DeadlineKind.EFFECTIVE})
+_LOOKED_AT = 40  # newest threads under one mark
+PAST = frozenset({DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED})
 
 
 @dataclass(slots=True)
-class _Telling:
+class Telling:
+    """One deadline of one article."""
+
     fact: Deadline
     report: Report
     profile: Profile
 
     @property
     def published(self) -> datetime:
-        return self.report.reading.article.published
+        return self.report.published
 
     def evidence(self) -> Evidence:
         return self.report.evidence(self.fact.evidence, self.fact.attribution)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Thread:
     """One deadline while it is being folded."""
 
-    told: list[_Telling] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    told: list[Telling] = field(default_factory=list)
+    recalled: list[Recalled[Deadline]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)  #: every day it stood at, in order; the last is where it stands
 
     @property
@@ -46,94 +60,142 @@ class Thread:
         return self.days[-1]
 
     @property
-    def first(self) -> _Telling:
-        return self.told[0]
+    def near(self) -> list[Telling]:
+        """The first and the last few tellings: they say enough."""
+        return self.told if len(self.told) <= 6 else [*self.told[:2], *self.told[-4:]]
 
     def like(self, profile: Profile) -> float:
-        """Likeness to the nearest of its tellings; the first and the last few say enough."""
-        near = self.told if len(self.told) <= 6 else [*self.told[:2], *self.told[-4:]]
-        return max(likeness(t.profile, profile) for t in near)
+        """Likeness to the nearest of its tellings."""
+        return max(likeness(t.profile, profile) for t in self.near)
+
+    def said(self, profile: Profile) -> float:
+        """How much of what the sentences say is shared with the nearest of them; 0 for sentences too short to tell."""
+        return max(
+            (overlap(t.profile.said, profile.said) for t in self.near if min(len(t.profile.said), len(profile.said)) >= 4), default=0.0
+        )
+
+    @property
+    def kinds(self) -> frozenset[DeadlineKind]:
+        return frozenset(t.fact.kind for t in self.near)
 
 
 class Deadlines:
     """All threads of a story so far. Candidates come from an index of words and days, not from a scan."""
 
-    def __init__(self) -> None:
-        self.threads: list[Thread] = []
-        self._index: defaultdict[str, list[Thread]] = defaultdict(list)
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._index: dict[str, dict[Thread, None]] = {}
+        self._newest: Shelves[Thread] = Shelves(journal)
+        self._due: Shelves[Thread] = Shelves(journal)
+        self._recalls: Recalls[Deadline, Thread] = Recalls(journal, self._find)
 
     def add(self, report: Report, fact: Deadline) -> None:
-        """Fold one telling in: confirm, move, or begin a thread. A superseded one only leaves its key."""
-        telling = _Telling(fact, report, Profile.of(fact.subject, fact.evidence.text))
+        """Fold one telling in: confirm, move, or begin a thread."""
+        telling = _telling(report, fact)
         thread, moved = self._place(telling)
-        if report.superseded:
-            if thread:
-                thread.keys.append(fact.key)
-            return
         if thread is None:
-            thread = Thread(days=[fact.earlier, fact.date] if fact.earlier and fact.earlier != fact.date else [fact.date])
-            self.threads.append(thread)
+            thread = Thread()
+            for day in (fact.earlier, fact.date) if fact.earlier and fact.earlier != fact.date else (fact.date,):
+                self._journal.append(thread.days, day)
         elif moved:
             if fact.earlier and fact.earlier not in thread.days:
-                thread.days.append(fact.earlier)
-            thread.days.append(fact.date)
-        else:
-            thread.days[-1] = calendar.finer(thread.date, fact.date)
-        thread.told.append(telling)
-        thread.keys.append(fact.key)
-        for mark in (*telling.profile.subject, thread.date):
-            if thread not in self._index[mark]:
-                self._index[mark].append(thread)
+                self._journal.append(thread.days, fact.earlier)
+            self._journal.append(thread.days, fact.date)
+        elif calendar.compatible(thread.date, fact.date):
+            self._refine(thread, fact.date)
+        self._journal.append(thread.told, telling)
+        for mark in (*telling.profile.subject, fact.date, thread.date, *self._term(fact)):
+            self._journal.enter(self._index, mark, thread)
+        self._newest.put(thread, max(t.published for t in thread.told).isoformat()[:7])
+        self._due.put(thread, calendar.span(thread.date)[1].isoformat()[:7])
 
-    def _candidates(self, telling: _Telling) -> list[Thread]:
+    def recall(self, report: Report, fact: Deadline, by: Paper) -> None:
+        """Note what a replaced revision had told."""
+        self._recalls.note(Recalled(fact, report, by))
+
+    def tell(self, now: datetime, outcomes: Outcomes) -> tuple[tuple[StoryDeadline, ...], tuple[StoryDeadline, ...]]:
+        """Upcoming soonest first, then past, newest first; and those that no report tells any more."""
+        late, gone = self._recalls.settle()
+        ahead = self._due.since(now.date().isoformat()[:7])
+        threads = dict.fromkeys((*self._newest.newest(KEPT), *ahead))
+        told = [record(thread, now, outcomes, late.get(thread, ())) for thread in threads]
+        before = sorted((d for d in told if d.state not in PAST), key=lambda d: (calendar.span(d.date)[0], d.key))
+        behind = sorted((d for d in told if d.state in PAST), key=lambda d: (calendar.span(d.date)[1], d.key), reverse=True)
+        withdrawn = (record(Thread([_telling(one.report, one.fact)], days=[one.fact.date]), now, outcomes, (one,)) for one in gone)
+        return (*before, *behind), tuple(withdrawn)
+
+    def _find(self, report: Report, fact: Deadline) -> Thread | None:
+        return self._place(_telling(report, fact))[0]
+
+    def _refine(self, thread: Thread, day: str) -> None:
+        """A day told more finely than before."""
+        was = thread.days[-1]
+        if (finer := calendar.finer(was, day)) != was:
+            thread.days[-1] = finer
+            self._journal.did(lambda: thread.days.__setitem__(-1, was))
+
+    def _candidates(self, telling: Telling) -> list[Thread]:
         fact = telling.fact
-        marks = [*telling.profile.subject, fact.date, *([fact.earlier] if fact.earlier else [])]
-        found: dict[int, Thread] = {}
-        for mark in marks:
-            for thread in self._index[mark][-40:]:
-                found[id(thread)] = thread
-        return list(found.values())
+        found: dict[Thread, None] = {}
+        for mark in (*sorted(telling.profile.subject), fact.date, *([fact.earlier] if fact.earlier else ()), *self._term(fact)):
+            found.update(dict.fromkeys(islice(reversed(self._index.get(mark, {})), _LOOKED_AT)))
+        return list(found)
 
-    def _place(self, telling: _Telling) -> tuple[Thread | None, bool]:
+    @staticmethod
+    def _term(fact: Deadline) -> tuple[str, ...]:
+        """Marks of an end or a beginning: its day and the days beside it."""
+        if fact.kind not in _TERM or len(fact.date) != 10:
+            return ()
+        return tuple(f"term {day}" for day in calendar.beside(fact.date))
+
+    def _place(self, telling: Telling) -> tuple[Thread | None, bool]:
         """The thread a telling belongs to, and whether it moves it."""
         best: tuple[float, Thread, bool] | None = None
         for thread in self._candidates(telling):
-            like = thread.like(telling.profile)
-            if not _kinds_agree(thread, telling.fact.kind, like):
-                continue
-            here = calendar.compatible(thread.date, telling.fact.date)
-            stood = any(calendar.compatible(d, telling.fact.date) for d in thread.days[:-1])
-            if here and like >= SAME_DAY:
-                score, moved = like + 1.0, False
-            elif stood and like >= SAME_DAY and not _told_moved(telling.fact):
-                score, moved = like + 0.5, False  # an outlet that has not heard of the move yet
-            elif self._moves(thread, telling, like):
-                score, moved = like, True
-            else:
-                continue
-            if best is None or score > best[0]:
-                best = (score, thread, moved)
+            fits = self._fits(thread, telling)
+            if fits is not None and (best is None or fits[0] > best[0]):
+                best = (fits[0], thread, fits[1])
         return (best[1], best[2]) if best else (None, False)
 
+    def _fits(self, thread: Thread, telling: Telling) -> tuple[float, bool] | None:
+        """How well a telling fits a thread and whether it moves it; None where it is about something else."""
+        fact, like = telling.fact, thread.like(telling.profile)
+        if not _kinds_agree(thread, fact.kind, like):
+            return None
+        here = calendar.compatible(thread.date, fact.date)
+        stood = any(calendar.compatible(day, fact.date) for day in thread.days[:-1])
+        term = fact.kind in _TERM and bool(thread.kinds & _TERM)
+        together = like + _SAID * thread.said(telling.profile) if term and (like or len(fact.date) == len(thread.date) == 10) else like
+        if here and max(like, together) >= SAME_DAY:
+            return together + 1.0, False
+        if stood and like >= SAME_DAY and not _told_moved(fact):
+            return like + 0.5, False  # an outlet that has not heard of the move yet
+        if self._moves(thread, telling, like):
+            return like, True
+        if term and not _told_moved(fact) and len(fact.date) == len(thread.date) == 10 and calendar.gap(thread.date, fact.date) == 1:
+            # "until March 1" and "on March 2 the tariffs rise" are one turn of the calendar
+            return (together + 0.2, False) if together >= SAME_THING else None
+        return None
+
     @staticmethod
-    def _moves(thread: Thread, telling: _Telling, like: float) -> bool:
+    def _moves(thread: Thread, telling: Telling, like: float) -> bool:
         fact = telling.fact
         if fact.earlier and calendar.compatible(thread.date, fact.earlier) and like >= SAME_DAY / 2:
             return True
+        apart = calendar.gap(thread.date, fact.date)
         if fact.status is DeadlineStatus.EXTENDED:
-            return like >= SAME_DAY and calendar.gap(thread.date, fact.date) <= 400
-        if calendar.over(thread.date, telling.published):
+            return like >= SAME_DAY and apart <= _EXTENDED
+        if calendar.over(thread.date, telling.published) or not len(fact.date) == len(thread.date) == 10:
             return False  # the next of a kind, not the old one anew
-        return like >= SAME_THING and len(fact.date) == len(thread.date) == 10 and calendar.gap(thread.date, fact.date) <= 90
+        if thread.kinds & _PLACED:
+            # one round of talks after another: only a thing of the same name and near at hand was moved without a word
+            named = any(t.profile.around & telling.profile.around for t in thread.near)
+            return like >= SAME_THING and named and apart <= _MEETING_MOVED
+        return like >= SAME_THING and 1 < apart <= _MOVED
 
-    def tell(self, now: datetime, later: Iterable[Report]) -> tuple[StoryDeadline, ...]:
-        """Upcoming soonest first, then past, newest first."""
-        reports = tuple(later)
-        told = [_record(thread, now, reports) for thread in self.threads]
-        past = (DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED)
-        ahead = sorted((d for d in told if d.state not in past), key=lambda d: (calendar.span(d.date)[0], d.key))
-        behind = sorted((d for d in told if d.state in past), key=lambda d: (calendar.span(d.date)[1], d.key), reverse=True)
-        return (*ahead, *behind)
+
+def _telling(report: Report, fact: Deadline) -> Telling:
+    return Telling(fact, report, Profile.of(fact.subject, fact.evidence.text))
 
 
 def _told_moved(fact: Deadline) -> bool:
@@ -141,76 +203,7 @@ def _told_moved(fact: Deadline) -> bool:
 
 
 def _kinds_agree(thread: Thread, kind: DeadlineKind, like: float) -> bool:
-    kinds = {t.fact.kind for t in thread.told}
-    if kind in kinds:
+    kinds = thread.kinds
+    if kind in kinds or any(kind in family and kinds & family for family in (_PLACED, _TERM)):
         return True
-    for family in (_PLACED, _ENDING):
-        if kind in family and kinds & family:
-            return True
-    return like >= SAME_THING and not (kind in _PLACED and kinds & _ENDING) and not (kind in _ENDING and kinds & _PLACED)
-
-
-def _record(thread: Thread, now: datetime, later: tuple[Report, ...]) -> StoryDeadline:
-    current = [t for t in thread.told if calendar.compatible(t.fact.date, thread.date)] or thread.told
-    fullest = _fullest(current)
-    doubt = next((t for t in reversed(current) if t.fact.status is DeadlineStatus.TENTATIVE), None)
-    if doubt and any(_lifts(t, doubt) for t in current):
-        doubt = None
-    what_came, state = _ended(thread, now, later)
-    state = state or _ahead(thread, current, doubt)
-    return StoryDeadline(
-        key=thread.first.fact.key,
-        subject=fullest.fact.subject,
-        date=thread.date,
-        kind=fullest.fact.kind,
-        state=state,
-        evidence=tuple(t.evidence() for t in thread.told),
-        proposed=all(t.fact.status is DeadlineStatus.PROPOSED for t in current),
-        earlier_dates=tuple(dict.fromkeys(d for d in thread.days[:-1] if d != thread.date)),
-        time=next((t.fact.time for t in reversed(current) if t.fact.time), None),
-        timezone=next((t.fact.timezone for t in reversed(current) if t.fact.time), None),
-        doubt=doubt.report.evidence(_doubting(doubt), _doubter(doubt)) if doubt else None,
-        outcome=what_came,
-        tellings=tuple(dict.fromkeys(thread.keys)),
-        confidence=max(t.fact.confidence for t in current),
-    )
-
-
-def _fullest(told: list[_Telling]) -> _Telling:
-    """The telling whose subject says most in a few words."""
-    return max(told, key=lambda t: (t.fact.confidence >= 0.5, min(len(t.profile.subject), 6), t.fact.confidence, -len(t.fact.subject)))
-
-
-def _doubter(telling: _Telling) -> str | None:
-    """Who doubts: whom the text names for the doubt; where the one sentence that tells the thing doubts it, who says that."""
-    return telling.fact.doubted_by or (None if telling.fact.also else telling.fact.attribution)
-
-
-def _doubting(telling: _Telling) -> Sentence:
-    """The sentence that doubts: the last one told, since doubt is told after the thing itself."""
-    return telling.fact.also[-1] if telling.fact.also else telling.fact.evidence
-
-
-def _lifts(telling: _Telling, doubt: _Telling) -> bool:
-    """Whether a later report tells it as set again."""
-    return telling.published > doubt.published and telling.fact.status in (DeadlineStatus.SET, DeadlineStatus.EXTENDED)
-
-
-def _ended(thread: Thread, now: datetime, later: tuple[Report, ...]) -> tuple[Evidence | None, DeadlineState | None]:
-    """What came of it once its day is here, and the state that leaves; (None, None) while it is still ahead."""
-    if thread.told[-1].fact.status is DeadlineStatus.CANCELLED:
-        return None, DeadlineState.CANCELLED
-    if not calendar.reached(thread.date, now):
-        return None, None
-    words = frozenset().union(*(t.profile.subject for t in thread.told[:3]))
-    names = frozenset().union(*(proper(t.fact.evidence.text) for t in thread.told[:3]))
-    found = outcome(words, names, calendar.span(thread.date)[1], later)
-    if found:
-        return found
-    return None, DeadlineState.PASSED if calendar.over(thread.date, now) else None
-
-
-def _ahead(thread: Thread, current: list[_Telling], doubt: _Telling | None) -> DeadlineState:
-    if doubt:
-        return DeadlineState.TENTATIVE
-    return DeadlineState.MOVED if len(set(thread.days)) > 1 else DeadlineState.UPCOMING
+    return like >= SAME_THING and not (kind in _PLACED and kinds & _TERM) and not (kind in _TERM and kinds & _PLACED)

@@ -1,86 +1,114 @@
 """Incidents and their tolls: reports of one event gathered, each source's figure kept, never a sum of two.
 
-A figure stands for the whole only where the report counts the whole; parts, cumulative and historic figures never do.
+The counts of one article are gathered into the events they are of (``scenes``); each of these goes to the thread of its event. A
+figure stands for the whole only where the report counts the whole; parts, cumulative and historic figures never do.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series
 from digests.story import calendar, tolls
+from digests.story.journal import Journal
 from digests.story.likeness import overlap
-from digests.story.reports import Report
+from digests.story.recalled import Recalled, Recalls
+from digests.story.reports import Paper, Report
+from digests.story.scenes import LARGE, WIDE, scenes
+from digests.story.shelves import KEPT, Shelves
 from digests.story.victims import COUNTS, Telling, Thread
+
+__all__ = ["Incidents"]
 
 #: How much must speak for one event: see ``_score``.
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
-_GROWING, _LARGE = 40, 20  # days over which a toll of at least that many may still be told to grow
-_WIDE = frozenset({"quake", "flood", "storm", "outbreak"})  # events that kill in many places: what one place counts is a part
+_GROWING = 40  # days over which a large toll may still be told to grow
+_LOOKED_AT = 30  # newest threads under one mark
 
 
 class Incidents:
     """All incidents and series of a story so far."""
 
-    def __init__(self) -> None:
-        self.threads: list[Thread] = []
-        self.series: list[Thread] = []
-        self._index: defaultdict[str, list[Thread]] = defaultdict(list)
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._index: dict[str, dict[Thread, None]] = {}
+        self._lines: dict[str, dict[Thread, None]] = {}
+        self._newest: Shelves[Thread] = Shelves(journal)
+        self._series: Shelves[Thread] = Shelves(journal)
+        self._recalls: Recalls[CasualtyReport, Thread] = Recalls(journal, self._find)
 
-    def add(self, report: Report, fact: CasualtyReport) -> None:
-        """Fold one report in. A superseded one only leaves its key."""
-        if _empty(fact):
-            return
-        mine = Telling.of(report, fact)
-        threads = self.threads if fact.scope is Scope.INCIDENT else self.series
-        thread = self._incident(mine) if fact.scope is Scope.INCIDENT else _same_series(threads, mine)
-        if thread is None and fact.scope is Scope.INCIDENT and (thread := self._wider(mine)):
-            mine = replace(mine, fact=replace(fact, part=True))
-        if report.superseded:
-            if thread:
-                thread.keys.append(fact.key)
-            return
-        if thread is None:
-            if fact.scope is Scope.INCIDENT and fact.part:
-                return
-            thread = Thread()
-            threads.append(thread)
-        thread.told.append(mine)
-        thread.keys.append(fact.key)
-        if fact.scope is Scope.INCIDENT:
-            for mark in mine.place | mine.names | mine.kinds | {report.key}:
-                if thread not in self._index[mark]:
-                    self._index[mark].append(thread)
+    def add(self, report: Report, facts: Iterable[CasualtyReport]) -> None:
+        """Fold the counts of one article in."""
+        told = [Telling.of(report, fact) for fact in facts if not _empty(fact)]
+        for mine in told:
+            if mine.fact.scope is not Scope.INCIDENT:
+                self._line(mine)
+        for scene in scenes([mine for mine in told if mine.fact.scope is Scope.INCIDENT]):
+            self._event(scene)
 
-    def _incident(self, mine: Telling) -> Thread | None:
-        candidates: dict[int, Thread] = {}
-        for mark in mine.place | mine.names | mine.kinds | {mine.report.key}:
-            for thread in self._index[mark][-30:]:
-                candidates[id(thread)] = thread
-        best = max(((_score(thread, mine), -i, thread) for i, thread in enumerate(candidates.values())), key=lambda c: c[:2], default=None)
-        return best[2] if best and best[0] >= SAME_EVENT else None
+    def recall(self, report: Report, fact: CasualtyReport, by: Paper) -> None:
+        """Note what a replaced revision had told."""
+        if not _empty(fact) and fact.scope is Scope.INCIDENT:
+            self._recalls.note(Recalled(fact, report, by))
 
-    def _wider(self, mine: Telling) -> Thread | None:
-        """The disaster told in the same article that a small undated count of one place is a part of."""
-        if mine.day or mine.kinds - _WIDE - {"collapse", "crash"}:
-            return None
-        for thread in self._index[mine.article]:
-            most = max((t.count("killed") or 0 for t in thread.told), default=0)
-            if thread.kinds() & _WIDE and most >= _LARGE and 10 * max(mine.count(n) or 0 for n in COUNTS) <= most:
-                return thread
-        return None
-
-    def tell(self) -> tuple[Incident, ...]:
-        """Newest first."""
-        told = [(max(t.published for t in thread.told), tolls.incident(thread)) for thread in self.threads]
-        return tuple(i for _, i in sorted(told, key=lambda pair: (pair[0], pair[1].key), reverse=True))
+    def tell(self) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+        """Newest first; and those that no report tells any more."""
+        late, gone = self._recalls.settle()
+        told = [(thread.published, tolls.incident(thread, late.get(thread, ()))) for thread in self._newest.newest(KEPT)]
+        ordered = tuple(i for _, i in sorted(told, key=lambda pair: (pair[0], pair[1].key), reverse=True))
+        return ordered, tuple(tolls.incident(Thread([Telling.of(one.report, one.fact)]), (one,)) for one in gone if not one.fact.part)
 
     def tell_series(self) -> tuple[Series, ...]:
         """Cumulative and historic figures, newest first."""
-        told = sorted(self.series, key=lambda thread: thread.told[-1].published, reverse=True)
+        told = sorted(self._series.newest(KEPT), key=lambda thread: (thread.published, thread.told[0].fact.key), reverse=True)
         return tuple(tolls.series(thread) for thread in told)
+
+    # ── events ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _event(self, scene: Thread) -> None:
+        thread = self._thread(scene)
+        if thread is None:
+            if all(t.fact.part for t in scene.told):
+                return
+            thread = Thread()
+        for mine in scene.told:
+            self._journal.append(thread.told, mine)
+        for mark in sorted(_marks(scene)):
+            self._journal.enter(self._index, mark, thread)
+        self._newest.put(thread, scene.published.isoformat()[:7])
+
+    def _thread(self, scene: Thread, own: str = "") -> Thread | None:
+        """The event that a scene tells of; one that the same article told already apart from it is none."""
+        found: dict[Thread, None] = {}
+        for mark in sorted(_marks(scene)):
+            found.update(dict.fromkeys(islice(reversed(self._index.get(mark, {})), _LOOKED_AT)))
+        article = scene.told[0].article
+        scored = [(_score(thread, scene), -i, thread) for i, thread in enumerate(found) if article == own or not thread.has(article)]
+        best = max(scored, key=lambda s: s[:2], default=None)
+        return best[2] if best and best[0] >= SAME_EVENT else None
+
+    def _find(self, report: Report, fact: CasualtyReport) -> Thread | None:
+        return self._thread(Thread([Telling.of(report, fact)]))
+
+    # ── series ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _line(self, mine: Telling) -> None:
+        marks = sorted(mine.words | {f"{mine.fact.scope} {mine.fact.since}"})
+        found: dict[Thread, None] = {}
+        for mark in marks:
+            found.update(dict.fromkeys(islice(reversed(self._lines.get(mark, {})), _LOOKED_AT)))
+        thread = next((t for t in found if _same_series(t, mine)), None) or Thread()
+        self._journal.append(thread.told, mine)
+        for mark in marks:
+            self._journal.enter(self._lines, mark, thread)
+        self._series.put(thread, mine.published.isoformat()[:7])
+
+
+def _marks(scene: Thread) -> frozenset[str]:
+    """What an event is looked for by."""
+    return scene.place() | scene.names() | scene.kinds()
 
 
 def _empty(fact: CasualtyReport) -> bool:
@@ -88,85 +116,68 @@ def _empty(fact: CasualtyReport) -> bool:
     return all(not getattr(fact, name) for name in COUNTS) and fact.qualifier is not Qualifier.VAGUE
 
 
-def _score(thread: Thread, mine: Telling) -> float:
+def _score(thread: Thread, scene: Thread) -> float:
     """What speaks for one event: its day, its kind, its place, its words; a contradiction in any ends it."""
-    kinds = thread.kinds()
-    if (kinds and mine.kinds and not kinds & mine.kinds) or not _plausible(thread, mine):
+    kinds, own = thread.kinds(), scene.kinds()
+    if (kinds and own and not kinds & own) or not _plausible(thread, scene):
         return 0.0
-    grown = _grown(thread, mine, kinds)
-    day = _day_score(thread, mine, grown)
+    grown = bool(kinds & own) and _grown(thread, scene)
+    day = _day_score(thread, scene, grown)
     if day < 0:
         return 0.0
-    words = frozenset().union(*(t.words for t in thread.told[-4:]))
-    score = day + (1.0 if kinds & mine.kinds else 0.0) + _placed(thread, mine)
-    score += 0.5 if kinds & mine.kinds & _WIDE else 0.0  # two quakes of one day are rarer than two shootings
-    score += min(1.5, 0.5 * len((words & mine.words) - thread.place())) + (1.0 if grown else 0.0)
-    if thread.has(mine.article):
-        score += 1.0 if _complements(thread, mine) else 0.25
-    return score
+    score = day + (1.0 if kinds & own else 0.0) + _placed(thread, scene)
+    score += 0.5 if kinds & own & WIDE else 0.0  # two quakes of one day are rarer than two shootings
+    return score + min(1.5, 0.5 * len((thread.words() & scene.words()) - thread.place())) + (1.0 if grown else 0.0)
 
 
-def _day_score(thread: Thread, mine: Telling, grown: bool) -> float:
+def _day_score(thread: Thread, scene: Thread, grown: bool) -> float:
     """For the day of the event, or the days between its reports; below 0 where they speak of two events."""
-    day, apart = thread.day(), abs((mine.published - thread.told[-1].published).days)
-    if day and mine.day:
-        if calendar.compatible(day, mine.day):
-            return 1.5 if len(day) == len(mine.day) else 0.5
-        if any(t.day == mine.day for t in thread.told):
+    day, own, apart = thread.day(), scene.day(), abs((scene.published - thread.published).days)
+    if day and own:
+        if calendar.compatible(day, own):
+            return 1.5 if len(day) == len(own) else 0.5
+        if any(t.day == own for t in thread.near):
             return 1.0
-        near = calendar.gap(day, mine.day)
+        near = calendar.gap(day, own)
         # News of a growing toll is often dated by the day it was told, not by the day it happened.
         return 0.5 if near <= 1 or (grown and near <= _GROWING) else -1.0
-    return 0.5 if apart <= (_GROWING if grown else _APART if not (day or mine.day) else 2 * _APART) else -1.0
+    return 0.5 if apart <= (_GROWING if grown else _APART if not (day or own) else 2 * _APART) else -1.0
 
 
-def _grown(thread: Thread, mine: Telling, kinds: frozenset[str]) -> bool:
-    """Whether a large figure reads as the next one of the same toll: the same kind of event, no lower, and not tripled."""
-    if not (kinds & mine.kinds) or mine.fact.part:
-        return False
-    last = next((v for t in reversed(thread.told) if not t.fact.part and (v := t.count("killed"))), 0)
-    now = mine.count("killed") or 0
-    return last >= _LARGE and 0.9 * last <= now <= 4 * last
+def _grown(thread: Thread, scene: Thread) -> bool:
+    """Whether a large figure reads as the next one of the same toll: no lower by much, and not more than fourfold."""
+    last, now = thread.last("killed") or 0, scene.most("killed") or 0
+    return last >= LARGE and 0.9 * last <= now <= 4 * last
 
 
-def _placed(thread: Thread, mine: Telling) -> float:
-    place = thread.place()
-    if place and mine.place:
-        if place & mine.place:
-            return 1.5
-        return 0.0 if (place & mine.names or mine.place & thread.names()) else -2.0
-    return 0.5 if (place & mine.names or mine.place & thread.names()) else 0.0
+def _placed(thread: Thread, scene: Thread) -> float:
+    place, own = thread.place(), scene.place()
+    named = bool(place & scene.names() or own & thread.names())
+    if place and own:
+        return 1.5 if place & own else 0.0 if named else -2.0
+    return 0.5 if named else 0.0
 
 
-def _complements(thread: Thread, mine: Telling) -> bool:
-    """Whether a report of the same article tells counts that the thread's other reports there left open, or the same ones."""
-    here = [t for t in thread.told if t.article == mine.article]
-    return all(mine.count(n) is None or t.count(n) is None or mine.count(n) == t.count(n) for t in here for n in COUNTS)
-
-
-def _plausible(thread: Thread, mine: Telling) -> bool:
+def _plausible(thread: Thread, scene: Thread) -> bool:
     """A toll rises over days; a figure far under a large one, or tenfold another of the same hour, is of another event or of a part."""
-    if mine.fact.part:
-        return True
     for name in ("killed", "injured"):
-        now = mine.count(name)
-        last = next((t for t in reversed(thread.told) if not t.fact.part and t.count(name)), None)
-        if now is None or last is None:
+        now, was = scene.most(name), thread.last(name)
+        if not now or not was:
             continue
-        was = last.count(name) or 0
-        if was >= _LARGE and 3 * now < was:
+        if was >= LARGE and 3 * now < was:
             return False
-        if abs(mine.published - last.published) < tolls.FRESH and max(was, now) > 10 * min(was, now):
+        if abs(scene.published - thread.published) < tolls.FRESH and max(was, now) > 10 * min(was, now):
             return False
     return True
 
 
-def _same_series(threads: list[Thread], mine: Telling) -> Thread | None:
-    for thread in reversed(threads):
-        first = thread.told[0].fact
-        if first.scope is not mine.fact.scope or (first.since or "") != (mine.fact.since or ""):
-            continue
-        theirs = frozenset().union(*(t.words for t in thread.told[-3:]))
-        if overlap(theirs, mine.words) >= 0.5 and len(theirs & mine.words) >= 2:
-            return thread
-    return None
+def _same_series(thread: Thread, mine: Telling) -> bool:
+    first = thread.told[0].fact
+    if first.scope is not mine.fact.scope or (first.since or "") != (mine.fact.since or ""):
+        return False
+    theirs = frozenset().union(*(t.words for t in _last(thread.told)))
+    return overlap(theirs, mine.words) >= 0.5 and len(theirs & mine.words) >= 2
+
+
+def _last(told: Sequence[Telling]) -> Sequence[Telling]:
+    return told[-3:]

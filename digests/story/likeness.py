@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from digests.text import names
 from digests.text.vocabulary import load
@@ -23,6 +23,13 @@ def _classes() -> dict[str, str]:
 def _events() -> dict[str, str]:
     table: dict[str, list[str]] = load(*_FILE)["event"]
     return {word: name for name, words in table.items() for word in words}
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Fixed phrases whose words mean another event by themselves, with the word that tells theirs."""
+    table: dict[str, list[str]] = load(*_FILE)["event_phrases"]
+    return {phrase: meant for meant, phrases in table.items() for phrase in phrases}
 
 
 @cache
@@ -62,6 +69,7 @@ def _token(word: str) -> str:
     return _stem(low)
 
 
+@lru_cache(maxsize=8192)  # the same sentences are compared with many others
 def tokens(text: str) -> frozenset[str]:
     """The words of a phrase that tell it from another, each in the form it is compared in."""
     return frozenset(t for t in map(_token, _WORD.findall(text)) if t)
@@ -77,14 +85,19 @@ def _generic() -> frozenset[str]:
     return frozenset(_token(word) or word for word in _words("generic")) | _words("generic")
 
 
+@lru_cache(maxsize=8192)
 def proper(text: str) -> frozenset[str]:
     """The tokens of capitalised words, save the first of a sentence."""
     return frozenset(t for m in _WORD.finditer(text) if m.start() and m.group()[0].isupper() and (t := _token(m.group())))
 
 
+@lru_cache(maxsize=8192)
 def event(text: str) -> frozenset[str]:
     """The kinds of event a text speaks of (``quake``, ``blast``, ...)."""
-    return frozenset(kind for word in _WORD.findall(text.lower()) if (kind := _events().get(word)))
+    low = text.lower()
+    for phrase, meant in _phrases().items():
+        low = low.replace(phrase, meant)
+    return frozenset(kind for word in _WORD.findall(low) if (kind := _events().get(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,11 @@ class Profile:
 
     subject: frozenset[str]  #: tokens of its short phrase
     around: frozenset[str]  #: proper names of its sentence
+    said: frozenset[str]  #: telling tokens of its sentence
 
     @classmethod
     def of(cls, phrase: str, sentence: str) -> Profile:
-        return cls(tokens(phrase), proper(sentence))
+        return cls(tokens(phrase), proper(sentence), telling(tokens(sentence)))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

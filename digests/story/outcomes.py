@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 
 from digests.model import DeadlineState, Evidence, Sentence
+from digests.story.journal import Journal
 from digests.story.likeness import proper, telling, tokens
-from digests.story.reports import Report
 from digests.text import sentences
 from digests.text.vocabulary import either, load
 
+if TYPE_CHECKING:
+    from digests.story.reports import Report
+
+__all__ = ["Outcomes", "Said", "said"]
+
 _LOOK = timedelta(days=21)  # later than that a sentence speaks of something else
+_LATE = timedelta(days=2)  # an article's own day and its moment of publication lie no further apart
 _STATES = {"met": DeadlineState.MET, "missed": DeadlineState.MISSED, "ended": DeadlineState.PASSED, "extended": DeadlineState.PASSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that says what came of something."""
+
+    start: int
+    end: int
+    text: str
+    what: str  #: ``met``, ``missed``, ``ended`` or ``extended``
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    report: Report
+    said: Said
+
+    @property
+    def order(self) -> tuple[datetime, str, int]:
+        return self.report.published, self.report.key, self.said.start
 
 
 @cache
@@ -23,33 +54,61 @@ def _phrases() -> re.Pattern[str]:
     return re.compile("|".join(rf"(?P<{name}>\b{either(tables[name]['phrases'])}\b)" for name in order), re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
-def _told(content: str) -> tuple[tuple[int, int, str, frozenset[str], frozenset[str]], ...]:
-    """Sentences of a text that say what came of something: offsets, what, tokens, proper names."""
+def said(content: str) -> tuple[Said, ...]:
+    """Sentences of a text that say what came of something."""
     if not _phrases().search(content):
         return ()
     found = []
     for s in sentences.split(content):
         match = _phrases().search(s.text)
         if match and match.lastgroup:
-            found.append((s.start, s.end, match.lastgroup, tokens(s.text), proper(s.text)))
+            found.append(Said(s.start, s.end, s.text, match.lastgroup, tokens(s.text), proper(s.text)))
     return tuple(found)
 
 
-def outcome(words: frozenset[str], names: frozenset[str], day: date, later: tuple[Report, ...]) -> tuple[Evidence, DeadlineState] | None:
-    """The first later sentence that says what came of a thing, and the state it leaves; None where none does.
+class Outcomes:
+    """The sentences of a story that say what came of something, by their words."""
 
-    ``words`` are the thing's own tokens, ``names`` the proper names told with it, ``day`` its last day.
-    """
-    needed = telling(words) or words
-    for report in later:
-        article = report.reading.article
-        if report.superseded or article.anchor < day or article.anchor > day + _LOOK:
-            continue
-        for start, end, what, mine, proper_names in _told(article.content):
-            shared = mine & needed
-            kindred = mine & words
-            if (len(shared) >= 2 or (shared and kindred - shared)) and (proper_names & names or len(shared) >= 3):
-                sentence = Sentence(report.key, start, end, article.content[start:end])
-                return report.evidence(sentence, None), _STATES[what]
-    return None
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._index: dict[str, list[_Entry]] = {}
+
+    def add(self, report: Report) -> None:
+        """Take in what an article says came of things."""
+        for one in report.paper.said:
+            entry = _Entry(report, one)
+            for word in one.words:
+                self._journal.append(self._index.setdefault(word, []), entry)
+
+    def of(self, words: frozenset[str], names: frozenset[str], day: date) -> tuple[Evidence, DeadlineState] | None:
+        """The first sentence from ``day`` on that says what came of a thing, and the state it leaves; None where none does.
+
+        ``words`` are the thing's own tokens, ``names`` the proper names told with it, ``day`` its last day.
+        """
+        needed = telling(words) or words
+        found = dict.fromkeys(entry for word in needed for entry in self._since(word, day))
+        for entry in sorted(found, key=lambda e: e.order):
+            shared = entry.said.words & needed
+            kindred = entry.said.words & words
+            if (len(shared) >= 2 or (shared and kindred - shared)) and (entry.said.names & names or len(shared) >= 3):
+                one = entry.said
+                sentence = Sentence(entry.report.key, one.start, one.end, one.text)
+                return entry.report.evidence(sentence, None), _STATES[one.what]
+        return None
+
+    def _since(self, word: str, day: date) -> Iterator[_Entry]:
+        """Sentences with a word from a day on, within the time that they may speak of it; they were written down in order."""
+        entries = self._index.get(word, [])
+        low, high, since = 0, len(entries), day - _LATE
+        while low < high:
+            middle = (low + high) // 2
+            if entries[middle].report.published.date() < since:
+                low = middle + 1
+            else:
+                high = middle
+        for entry in entries[low:]:
+            written = entry.report.paper.article.anchor
+            if written > day + _LOOK + _LATE:
+                return
+            if day <= written <= day + _LOOK:
+                yield entry

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from digests.model import Position, Stance, StanceHeld, StoryPosition
+from digests.story.journal import Journal
 from digests.story.likeness import Profile, likeness
-from digests.story.reports import Report
+from digests.story.recalled import Recalled, Recalls, identity, revisions, tellings
+from digests.story.reports import Paper, Report
+from digests.story.shelves import KEPT, Shelves
+
+__all__ = ["Positions", "changed"]
 
 SAME_ISSUE = 0.5
+_LOOKED_AT = 30  # newest threads under one word
 #: Stances that say yes, no, and ask: going from one group to another is a change; within one it is not.
 _CAMP = {
     Stance.ACCEPTS: "yes",
@@ -32,17 +38,17 @@ class _Telling:
 
     @property
     def published(self) -> datetime:
-        return self.report.reading.article.published
+        return self.report.published
 
     def held(self) -> StanceHeld:
         evidence = self.report.evidence(self.fact.evidence, self.fact.speaker)
         return StanceHeld(self.fact.stance, self.fact.issue, self.fact.speaker, evidence, self.fact.condition)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class _Thread:
     told: list[_Telling] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    recalled: list[Recalled[Position]] = field(default_factory=list)
 
     def like(self, profile: Profile) -> float:
         near = self.told if len(self.told) <= 6 else [self.told[0], *self.told[-5:]]
@@ -52,42 +58,52 @@ class _Thread:
 class Positions:
     """All parties on all issues so far."""
 
-    def __init__(self) -> None:
-        self._parties: defaultdict[str, list[_Thread]] = defaultdict(list)
-        self._index: defaultdict[tuple[str, str], list[_Thread]] = defaultdict(list)
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._index: dict[tuple[str, str], dict[_Thread, None]] = {}
+        self._newest: Shelves[_Thread] = Shelves(journal)
+        self._recalls: Recalls[Position, _Thread] = Recalls(journal, self._find)
 
     def add(self, report: Report, fact: Position) -> None:
-        """Fold one stance in: confirm, change, or begin an issue. A superseded one only leaves its key."""
-        mine = _Telling(fact, report, Profile.of(fact.issue, fact.evidence.text))
-        thread = self._thread(mine)
-        if report.superseded:
-            if thread:
-                thread.keys.append(fact.key)
-            return
-        if thread is None:
-            thread = _Thread()
-            self._parties[fact.party].append(thread)
-        thread.told.append(mine)
-        thread.keys.append(fact.key)
+        """Fold one stance in: confirm, change, or begin an issue."""
+        mine = _telling(report, fact)
+        thread = self._thread(mine) or _Thread()
+        self._journal.append(thread.told, mine)
         for word in mine.profile.subject:
-            threads = self._index[fact.party, word]
-            if thread not in threads:
-                threads.append(thread)
+            self._journal.enter(self._index, (fact.party, word), thread)
+        self._newest.put(thread, mine.published.isoformat()[:7])
 
-    def _thread(self, mine: _Telling) -> _Thread | None:
-        candidates: dict[int, _Thread] = {}
-        for word in mine.profile.subject:
-            for thread in self._index[mine.fact.party, word][-30:]:
-                candidates[id(thread)] = thread
-        scored = [(thread.like(mine.profile), -i, thread) for i, thread in enumerate(candidates.values()) if not _clashes(thread, mine)]
+    def recall(self, report: Report, fact: Position, by: Paper) -> None:
+        """Note what a replaced revision had told."""
+        self._recalls.note(Recalled(fact, report, by))
+
+    def tell(self) -> tuple[tuple[StoryPosition, ...], tuple[StoryPosition, ...]]:
+        """By party, the party that spoke last first, newest first within; and what no report tells any more."""
+        late, gone = self._recalls.settle()
+        parties: dict[str, list[StoryPosition]] = {}
+        for thread in self._newest.newest(KEPT):
+            told = _record(thread, late.get(thread, ()))
+            parties.setdefault(told.party, []).append(told)
+        for positions in parties.values():
+            positions.sort(key=_newest, reverse=True)
+        order = sorted(parties, key=lambda party: (_newest(parties[party][0])[0], party), reverse=True)
+        withdrawn = (_record(_Thread([_telling(one.report, one.fact)]), (one,)) for one in gone)
+        return tuple(p for party in order for p in parties[party]), tuple(withdrawn)
+
+    def _find(self, report: Report, fact: Position) -> _Thread | None:
+        return self._thread(_telling(report, fact), clashing=True)
+
+    def _thread(self, mine: _Telling, *, clashing: bool = False) -> _Thread | None:
+        found: dict[_Thread, None] = {}
+        for word in sorted(mine.profile.subject):
+            found.update(dict.fromkeys(islice(reversed(self._index.get((mine.fact.party, word), {})), _LOOKED_AT)))
+        scored = [(t.like(mine.profile), -i, t) for i, t in enumerate(found) if clashing or not _clashes(t, mine)]
         best = max(scored, key=lambda s: s[:2], default=None)
         return best[2] if best and best[0] >= SAME_ISSUE else None
 
-    def tell(self) -> tuple[StoryPosition, ...]:
-        """By party, the party that spoke last first; newest first within."""
-        told = {party: sorted((_record(t) for t in threads), key=_newest, reverse=True) for party, threads in self._parties.items()}
-        order = sorted(told, key=lambda party: (_newest(told[party][0])[0], party), reverse=True)
-        return tuple(p for party in order for p in told[party])
+
+def _telling(report: Report, fact: Position) -> _Telling:
+    return _Telling(fact, report, Profile.of(fact.issue, fact.evidence.text))
 
 
 def _clashes(thread: _Thread, mine: _Telling) -> bool:
@@ -100,20 +116,22 @@ def _newest(p: StoryPosition) -> tuple[datetime, str]:
     return p.held.evidence.published, p.key
 
 
-def _record(thread: _Thread) -> StoryPosition:
+def _record(thread: _Thread, late: tuple[Recalled[Position], ...] | list[Recalled[Position]]) -> StoryPosition:
     since = thread.told[-1]
     for t in reversed(thread.told):
         if _CAMP[t.fact.stance] != _CAMP[thread.told[-1].fact.stance]:
             break
         since = t
+    recalled = (*thread.recalled, *late)
     return StoryPosition(
-        key=thread.told[0].fact.key,
+        key=identity(thread.told, recalled),
         party=thread.told[0].fact.party,
         issue=thread.told[-1].fact.issue,
         history=tuple(t.held() for t in thread.told),
         since=since.published,
-        tellings=tuple(dict.fromkeys(thread.keys)),
+        tellings=tellings(thread.told, recalled),
         confidence=max(t.fact.confidence for t in thread.told),
+        revised=revisions(thread.told, recalled, lambda fact: fact.stance.value, lambda fact: fact.speaker),
     )
 
 

@@ -1,71 +1,100 @@
-"""Which readings an account is folded from: the latest revision of each article, and which articles are one report.
+"""What an account is folded from: the latest revision of each article, and which articles are one report.
 
 Wire copy runs in many outlets. Two articles whose texts share most of their word shingles (w-shingling: Broder 1997, compared
-by containment) are one report with several carriers, and count as one source.
+by containment of bottom-k sketches) are one report with several carriers, and count as one source.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import blake2b
 
-from digests.model import Evidence, Reading, Sentence
+from digests.model import Article, Evidence, Facts, Reading, Sentence
+from digests.story.journal import Journal
+from digests.story.outcomes import Said, said
+
+__all__ = ["Carriers", "Paper", "Report", "sketch"]
 
 _SHINGLE = 5  # words
 _KEEP = 48  # smallest hashes kept of each text: a bottom-k sketch
+_MARKED = 12  # of these stand in the index: texts that share half of 48 share one of 12 but for one in some thousands
 _ALIKE = 0.5  # of the smaller sketch
+_LOOKED_AT = 30  # newest articles under one hash
+_SHORTEST = 8  # shingles a text must have to be recognised
+_AGAIN = timedelta(days=10)  # wire copy is carried within days
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One revision of an article with all an account needs of it. The text itself is not kept: an account is held in memory."""
+
+    reading: Reading  #: its article without the text
+    key: str  #: ``Article.key``, which hashes the whole text: asked for once
+    identity: str  #: ``Article.story_id``: equal for all revisions
+    sketch: frozenset[int]
+    said: tuple[Said, ...]  #: sentences that say what came of something
+
+    @classmethod
+    def of(cls, reading: Reading) -> Paper:
+        article = reading.article
+        slim = replace(reading, article=replace(article, text=""))
+        return cls(slim, article.key, article.story_id, sketch(article.text), said(article.content))
+
+    @property
+    def article(self) -> Article:
+        return self.reading.article
+
+    @property
+    def facts(self) -> Facts:
+        return self.reading.facts
+
+    @cached_property
+    def age(self) -> tuple[datetime, datetime, str]:
+        """What makes one revision newer than another: when it was learned."""
+        return self.reading.learned, self.article.published, self.key
+
+    @cached_property
+    def place(self) -> tuple[datetime, datetime, str]:
+        """Its place in the order of the account: by publication."""
+        return self.article.published, self.reading.learned, self.key
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One reading with its place in the account."""
+    """An article in its place in the account."""
 
-    reading: Reading
-    key: str  #: ``Article.key``, which hashes the whole text: asked for once
-    root: str  #: key of the first article of its report: equal for all carriers
-    superseded: bool = False  #: an older revision: its facts no longer hold, their keys are remembered
+    paper: Paper
+    origin: str  #: whose report it is: the publisher of the first article that carried it
+
+    @property
+    def key(self) -> str:
+        return self.paper.key
+
+    @property
+    def title(self) -> str:
+        return self.paper.article.title
+
+    @property
+    def published(self) -> datetime:
+        return self.paper.article.published
+
+    @property
+    def learned(self) -> datetime:
+        return self.paper.reading.learned
 
     @property
     def publisher(self) -> str:
-        return self.reading.publisher or self.reading.article.source
+        return self.paper.reading.publisher or self.paper.article.source
 
     def evidence(self, sentence: Sentence, attribution: str | None) -> Evidence:
         """A sentence of this article as evidence."""
-        a = self.reading.article
-        return Evidence(sentence, a.source, a.url, a.published, attribution, a.title, a.id)
+        a = self.paper.article
+        return Evidence(sentence, a.source, a.url, a.published, attribution, a.title, a.id, self.origin)
 
 
-def choose(readings: Iterable[Reading], now: datetime, known: datetime) -> tuple[Report, ...]:
-    """Reports known by ``known`` and published by ``now``, oldest publication first; superseded revisions marked.
-
-    The order is the same whatever order they arrived in.
-    """
-    latest: dict[str, tuple[Reading, str]] = {}
-    seen: dict[str, Reading] = {}
-    for reading in readings:
-        if reading.learned > known or reading.article.published > now:
-            continue
-        key, ident = reading.article.key, reading.article.story_id
-        if key not in seen or reading.learned < seen[key].learned:
-            seen[key] = reading
-        if ident not in latest or _newer(reading, key) > _newer(*latest[ident]):
-            latest[ident] = reading, key
-    chosen = sorted(seen.items(), key=lambda item: (item[1].article.published, item[1].learned, item[0]))
-    roots = _roots(chosen)
-    current = {key for _, key in latest.values()}
-    return tuple(Report(r, key, roots[key], key not in current) for key, r in chosen)
-
-
-def _newer(reading: Reading, key: str) -> tuple[datetime, datetime, str]:
-    return reading.learned, reading.article.published, key
-
-
-@lru_cache(maxsize=4096)  # an account is told anew for each article that comes
 def sketch(text: str) -> frozenset[int]:
     """The smallest shingle hashes of a text: what near-duplicates share."""
     words = re.findall(r"\w+", text.lower())
@@ -74,21 +103,28 @@ def sketch(text: str) -> frozenset[int]:
     return frozenset(hashes[:_KEEP])
 
 
-def _roots(chosen: list[tuple[str, Reading]]) -> dict[str, str]:
-    """The report each article belongs to, found by an index of shingles, not by comparing all with all."""
-    index: defaultdict[int, list[str]] = defaultdict(list)
-    sketches: dict[str, frozenset[int]] = {}
-    roots: dict[str, str] = {}
-    for key, reading in chosen:
-        mine = sketch(reading.article.text)
-        shared: defaultdict[str, int] = defaultdict(int)
-        for value in mine:
-            for other in index[value][:50]:
-                shared[other] += 1
-        best = max(shared, key=lambda k: (shared[k], k), default=None)
-        alike = best is not None and len(mine) >= 8 and shared[best] >= _ALIKE * min(len(mine), len(sketches[best]))
-        roots[key] = roots[best] if alike and best is not None else key
-        sketches[key] = mine
-        for value in mine:
-            index[value].append(key)
-    return roots
+class Carriers:
+    """Which articles carry one report, found by an index of shingles and not by comparing all with all."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._index: dict[int, list[tuple[Paper, str]]] = {}
+
+    def report(self, paper: Paper, publisher: str) -> Report:
+        """The article with whose report it is: its own where nobody carried the like of it before."""
+        mine, marks = paper.sketch, sorted(paper.sketch)[:_MARKED]
+        found = {p.key: (p, origin) for mark in marks for p, origin in self._index.get(mark, ())[-_LOOKED_AT:]}
+        near = [(len(mine & p.sketch), p.key) for p, _ in found.values() if self._alike(paper, p)]
+        origin = found[max(near)[1]][1] if near else publisher
+        if len(mine) >= _SHORTEST:
+            entry = (paper, origin)
+            for mark in marks:
+                self._index.setdefault(mark, []).append(entry)
+            self._journal.did(lambda: [self._index[mark].pop() for mark in marks])
+        return Report(paper, origin)
+
+    @staticmethod
+    def _alike(one: Paper, other: Paper) -> bool:
+        if one.article.published - other.article.published > _AGAIN:
+            return False
+        return len(one.sketch & other.sketch) >= _ALIKE * min(len(one.sketch), len(other.sketch))

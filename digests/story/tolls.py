@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from digests.model import Incident, Qualifier, Series, Toll, TollReport
+from digests.model import CasualtyReport, Incident, Qualifier, Series, Toll, TollReport
 from digests.story.likeness import telling, tokens
+from digests.story.recalled import Recalled, identity, revisions, tellings
 from digests.story.victims import COUNTS, Telling, Thread
 
 #: Figures this near the newest stand beside it; older lower ones were overtaken.
 FRESH = timedelta(hours=12)
 
 
-def incident(thread: Thread) -> Incident:
+def incident(thread: Thread, late: Iterable[Recalled[CasualtyReport]] = ()) -> Incident:
     """The thread as a record."""
+    recalled = (*thread.recalled, *late)
     whole = [t for t in thread.told if not t.fact.part]
     fullest = max(whole or thread.told, key=lambda t: (bool(t.fact.what), bool(t.fact.place), t.fact.confidence))
     places = [t.fact.place for t in thread.told if t.fact.place]
     tolls = {name: _toll(whole, name) for name in COUNTS}
     return Incident(
-        key=thread.told[0].fact.key,
+        key=identity(thread.told, recalled),
         what=next((t.fact.what for t in thread.told if t.fact.what), fullest.fact.what),
         place=max(places, key=lambda p: (places.count(p), len(p))) if places else None,
         date=thread.day() or None,
@@ -28,9 +31,15 @@ def incident(thread: Thread) -> Incident:
         injured=tolls["injured"],
         missing=tolls["missing"],
         captured=tolls["captured"],
-        tellings=tuple(dict.fromkeys(thread.keys)),
+        tellings=tellings(thread.told, recalled),
         confidence=max(t.fact.confidence for t in thread.told),
+        revised=revisions(thread.told, recalled, counts, lambda fact: fact.attribution),
     )
+
+
+def counts(fact: CasualtyReport) -> str:
+    """The counts of a report as one text: ``9/-/-/-``."""
+    return "/".join("-" if (value := getattr(fact, name)) is None else str(value) for name in COUNTS)
 
 
 def _as_told(t: Telling) -> tuple[datetime, str, int, int]:
@@ -67,7 +76,7 @@ def _latest(counted: list[Telling], name: str) -> Telling:
 
 def _source(t: Telling) -> str:
     who = telling(tokens(t.fact.attribution or ""))
-    return " ".join(sorted(who)) if who else t.report.publisher
+    return " ".join(sorted(who)) if who else t.report.origin
 
 
 def _stands(t: Telling, latest: Telling, name: str) -> bool:
@@ -77,15 +86,15 @@ def _stands(t: Telling, latest: Telling, name: str) -> bool:
     if t.article == latest.article:
         return False  # told in the same article as the earlier or partial figure
     if latest.published - t.published <= FRESH:
-        return t.report.publisher != latest.report.publisher
-    return mine > top and t.report.publisher != latest.report.publisher
+        return t.report.origin != latest.report.origin
+    return mine > top and t.report.origin != latest.report.origin
 
 
 def series(thread: Thread) -> Series:
     """A cumulative or historic figure as a record; the newest telling stands."""
     last = thread.told[-1]
     return Series(
-        key=thread.told[0].fact.key,
+        key=identity(thread.told, ()),
         what=last.fact.what or next((t.fact.what for t in thread.told if t.fact.what), ""),
         scope=last.fact.scope,
         killed=last.fact.killed,
@@ -93,4 +102,5 @@ def series(thread: Thread) -> Series:
         since=last.fact.since,
         evidence=tuple(t.report.evidence(t.fact.evidence, t.fact.attribution) for t in thread.told),
         qualifier=last.fact.qualifier,
+        tellings=tellings(thread.told, ()),
     )

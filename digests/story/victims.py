@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digests.model import CasualtyReport
+from digests.model import CasualtyReport, Qualifier
 from digests.story.likeness import event, proper, telling, tokens
+from digests.story.recalled import Recalled
 from digests.story.reports import Report
 
 COUNTS = ("killed", "injured", "missing", "captured")
+#: of a long thread the first tellings and the last say what it is about
+_FIRST, _LAST = 3, 9
 
 
 @dataclass(slots=True)
 class Telling:
+    """One count of one article."""
+
     fact: CasualtyReport
     report: Report
     words: frozenset[str]  #: of the event and its sentence
@@ -24,14 +29,14 @@ class Telling:
     @classmethod
     def of(cls, report: Report, fact: CasualtyReport) -> Telling:
         sentence = fact.evidence.text
-        title = report.reading.article.title
+        title = report.title
         words = telling(tokens(f"{fact.what} {sentence}"))
-        kinds = event(f"{fact.what} {sentence}") or event(title)
+        kinds = event(fact.what) or event(sentence) or event(title)
         return cls(fact, report, words, proper(sentence) | proper(" " + title), tokens(fact.place or ""), kinds)
 
     @property
     def published(self) -> datetime:
-        return self.report.reading.article.published
+        return self.report.published
 
     @property
     def day(self) -> str:
@@ -41,28 +46,66 @@ class Telling:
     def article(self) -> str:
         return self.report.key
 
+    @property
+    def whole(self) -> bool:
+        return not self.fact.part
+
     def count(self, name: str) -> int | None:
         value: int | None = getattr(self.fact, name)
         return value
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Thread:
+    """One event, as far as it was told: of an article while its counts are gathered, of the story once it is folded."""
+
     told: list[Telling] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    recalled: list[Recalled[CasualtyReport]] = field(default_factory=list)
+
+    @property
+    def near(self) -> list[Telling]:
+        """The tellings that say what it is about."""
+        return self.told if len(self.told) <= _FIRST + _LAST else [*self.told[:_FIRST], *self.told[-_LAST:]]
 
     def has(self, article: str) -> bool:
         return any(t.article == article for t in self.told)
 
     def place(self) -> frozenset[str]:
-        return frozenset().union(*(t.place for t in self.told))
+        return frozenset().union(*(t.place for t in self.near if t.whole)) or frozenset().union(*(t.place for t in self.near))
 
     def kinds(self) -> frozenset[str]:
-        return frozenset().union(*(t.kinds for t in self.told))
+        return frozenset().union(*(t.kinds for t in self.near if t.whole)) or frozenset().union(*(t.kinds for t in self.near))
 
     def names(self) -> frozenset[str]:
-        return frozenset().union(*(t.names for t in self.told))
+        return frozenset().union(*(t.names for t in self.near))
+
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(t.words for t in self.told[-6:]))
 
     def day(self) -> str:
-        days = [t.day for t in self.told if len(t.day) == 10]
-        return max(set(days), key=lambda d: (days.count(d), d)) if days else next((t.day for t in self.told if t.day), "")
+        """The day most tellings of the whole give; the first of these where several are given as often."""
+        days = [t.day for t in self.near if len(t.day) == 10 and t.whole] or [t.day for t in self.near if len(t.day) == 10]
+        return max(days, key=days.count) if days else next((t.day for t in self.told if t.day), "")
+
+    def last(self, name: str) -> int | None:
+        """The newest whole count."""
+        return next((v for t in reversed(self.told) if t.whole and (v := t.count(name)) is not None), None)
+
+    def most(self, name: str) -> int | None:
+        """The highest whole count; an exact one before a rounded one of the same article is not looked for."""
+        counts = [v for t in self.told if t.whole and (v := t.count(name)) is not None]
+        return max(counts, default=None)
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """What makes one event of an article its main one: the dead, then the missing, then the injured."""
+        return (self.most("killed") or 0, self.most("missing") or 0, self.most("injured") or 0)
+
+    @property
+    def published(self) -> datetime:
+        return self.told[-1].published
+
+
+def vague(fact: CasualtyReport) -> bool:
+    """Whether it tells of victims without a number."""
+    return fact.qualifier is Qualifier.VAGUE

@@ -1,0 +1,104 @@
+"""The counts of one article, gathered into the events they are of: its main event, the parts of that, and others beside it.
+
+News of a disaster tells its toll more than once (rounded in the headline, exact below) and the fate of a few victims beside it;
+each count for itself would look like an event of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digests.story import calendar
+from digests.story.likeness import event as event_kinds
+from digests.story.victims import COUNTS, Telling, Thread
+
+__all__ = ["LARGE", "WIDE", "scenes"]
+
+#: events that kill in many places: what one place counts is a part
+WIDE = frozenset({"quake", "flood", "storm", "outbreak"})
+#: from here on a toll is one that others are parts of, or that is told rounded
+LARGE = 20
+#: two counts of one article this near are one count, told rounded and exactly
+_ROUND = 0.8
+#: a count of a disaster's victims under this share of its toll is a part of it
+_SHARE = 1 / 3
+#: days after a disaster on which its dead are still found
+_AFTER = 7
+
+
+def scenes(told: list[Telling]) -> list[Thread]:
+    """The events of one article, the main one first; parts stand with the event they are a part of, marked as such."""
+    events: list[Thread] = []
+    for mine in sorted((t for t in told if t.whole), key=_size, reverse=True):
+        event = next((e for e in events if _of(e, mine)), None)
+        if event is None:
+            events.append(Thread([mine]))
+        else:
+            event.told.append(mine)
+    kept: list[Thread] = []
+    for event in events:
+        disaster = next((e for e in kept if _part_of(e, event)), None)
+        if disaster is None:
+            kept.append(event)
+        else:
+            disaster.told += [replace(t, fact=replace(t.fact, part=True)) for t in event.told]
+    for mine in (t for t in told if not t.whole):
+        _parted(kept, mine)
+    for event in kept:
+        event.told.sort(key=lambda t: (t.fact.killed or 0, t.fact.evidence.start))
+    return kept
+
+
+def _size(t: Telling) -> tuple[int, int, int, int]:
+    return t.count("killed") or 0, t.count("missing") or 0, t.count("injured") or 0, -t.fact.evidence.start
+
+
+def _of(event: Thread, mine: Telling) -> bool:
+    """Whether a count is of an event that the article told already."""
+    if _apart(event, mine):
+        return False
+    for name in COUNTS:
+        now = mine.count(name)
+        theirs = [v for t in event.told if t.whole and (v := t.count(name)) is not None]
+        if now is not None and theirs and not any(_same(now, value) for value in theirs):
+            return False
+    return True
+
+
+def _same(a: int, b: int) -> bool:
+    """Whether two counts are one: equal, or both large and one of them rounded."""
+    return a == b or (min(a, b) >= LARGE and min(a, b) >= _ROUND * max(a, b))
+
+
+def _apart(event: Thread, mine: Telling) -> bool:
+    """Whether a day, a kind or a place says that two counts are of two events."""
+    day, kinds, place = event.day(), event.kinds(), event.place()
+    if day and mine.day and not calendar.compatible(day, mine.day):
+        return True
+    if kinds and mine.kinds and not kinds & mine.kinds:
+        return True
+    if not place or not mine.place or place & mine.place:
+        return False
+    return not (place & mine.names or mine.place & event.names()) or not kinds & WIDE
+
+
+def _part_of(disaster: Thread, event: Thread) -> bool:
+    """Whether a smaller event is a part of a disaster: told beside it, in no other place it could be, and on no day before it."""
+    most, mine = max(disaster.size), max(event.size)
+    if not disaster.kinds() & WIDE or most < LARGE or mine > most * _SHARE:
+        return False
+    if event.kinds() - disaster.kinds() - {"collapse", "crash", "fire", "flood"}:
+        return False
+    day, own = disaster.day(), event.day()
+    if not day or not own or calendar.compatible(day, own):
+        return True
+    if any(event_kinds(t.fact.what) & WIDE for t in event.told):
+        return False  # another quake, another flood: it has a day of its own
+    return calendar.span(own)[0] >= calendar.span(day)[0] and calendar.gap(day, own) <= _AFTER
+
+
+def _parted(events: list[Thread], mine: Telling) -> None:
+    """A part stands with the event of its own kind and place, else with the main one; a part of nothing told is left out."""
+    fitting = [e for e in events if not _apart(e, mine)] or [e for e in events if e.kinds() & WIDE and not e.kinds().isdisjoint(mine.kinds)]
+    if fitting:
+        fitting[0].told.append(mine)
