@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from digests.extract import positions
+from digests.extract.positions import candidates, features, judge, reading
 from digests.model import Article
 from digests.text.document import Document
 
@@ -14,7 +15,11 @@ from digests.text.document import Document
 def stances(text: str, party: str) -> list[str]:
     published = datetime(2026, 3, 10, tzinfo=UTC)
     article = Article("a", "Talks go on between the two sides", text, published, "The Harbour Post", day=date(2026, 3, 10))
-    return [p.stance.value for p in positions.read(Document(article)) if p.party == party]
+    document = Document(article)
+    shared = features.setting(document)
+    seen = ((c, features.of(shared, c)) for c in candidates.gather(document))
+    sure = replace(judge.weights(), threshold=0.0)  # which stance, however sure it is that there is one
+    return [p.stance.value for p in reading.positions(document, seen, sure) if p.party == party]
 
 
 @pytest.mark.parametrize(
