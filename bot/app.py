@@ -104,7 +104,13 @@ COMMANDS: tuple[Command, ...] = (
         aliases=("unsub", "unfollow", "stop"),
         settles=True,
     ),
-    Command("topics", desk_chat.command("topics", otherwise=following.topics), mark("the topics there are"), aliases=("topic", "list")),
+    Command(
+        "topics",
+        desk_chat.command("topics", otherwise=following.topics),
+        mark("the topics there are"),
+        answer=following.all_topics,
+        aliases=("topic", "list"),
+    ),
     Command("help", following.help_, mark("this list"), aliases=("commands",)),
     Command("desk", desk_chat.command("desk"), ROOMS["desk"], who="admin", aliases=("admin",)),
     Command("refresh", desk_chat.command("desk", "refresh"), mark("read every feed now"), who="admin"),
@@ -222,4 +228,5 @@ def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.migrated))
     application.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.TEXT, following.unknown))
+    application.add_handler(MessageHandler(new & filters.ChatType.GROUPS & filters.COMMAND, following.unknown))
     application.add_error_handler(on_error)

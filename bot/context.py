@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from telegram import Update
@@ -16,7 +16,7 @@ from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.limiter import Limiter
 from bot.profile import view_of
-from bot.render import Page, View
+from bot.render import Asked, Page, View
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
@@ -105,6 +105,6 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Desk]
         return View(self.desk.now(), self.desk.zone) if place is None else await self.desk.view(place)
 
 
-#: a topic in a place, perhaps as it stood on a day, to pages
-Answer = Callable[["Desk", Place, Topic, date | None], Awaitable[tuple[Page, ...]]]
+#: a topic in a place, now or as asked, to pages
+Answer = Callable[["Desk", Place, Topic, Asked], Awaitable[tuple[Page, ...]]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from telegram import CallbackQuery, Chat, ChatMember, Update
 from telegram.error import ChatMigrated, TelegramError
@@ -13,13 +14,15 @@ from bot.chats import Place
 from bot.context import Command, Context, Desk, Handler
 from bot.language import mark
 from bot.post import post, replace
-from bot.render import Page, View
+from bot.render import Asked, Page, Press, View
 from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
-__all__ = ["Known", "about", "known", "may_settle", "pressed", "rename", "reply"]
+__all__ = ["EVERY", "Known", "about", "known", "may_settle", "pressed", "rename", "reply"]
 
+#: every topic together, where a command takes them so
+EVERY = Topic("*", "*")
 _NO_TOPICS = mark("No topics are set up yet; come back a little later.")
 _ADMINS_ONLY = mark("In a group, only its admins change what is followed. Ask one of them, or write to me in private.")
 _STALE = mark("This button is from an older post. Ask again with a command; /help lists them.")
@@ -71,7 +74,7 @@ async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[st
     there, view = await known(desk, place), await desk.view(place)
     say = view.tongue.say
     if command.name == "unsubscribe" and " ".join(words).lower() in ("all", "everything"):
-        words = ("*",)
+        words = (EVERY.slug,)
     if not there.topics:
         return render.message(say(_NO_TOPICS))
     asked = finding.read(words, view.today, there.topics)
@@ -81,11 +84,12 @@ async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[st
         )
     if asked.day and asked.day > view.today:
         return render.message(say("That day is still ahead. /deadline tells what is due, /status how things stand now."))
-    if asked.topic == "*" and command.answer:
-        return await command.answer(desk, place, Topic("*", "*"), None)
+    if asked.topic == EVERY.slug and command.answer:
+        return await command.answer(desk, place, EVERY, Asked())
     among = finding.find(asked.topic, there.topics) if asked.topic else _offered(command, there)
     if len(among) == 1 and command.answer:
-        return await command.answer(desk, place, among[0], asked.day if asked.day != view.today else None)
+        pages = await command.answer(desk, place, among[0], Asked(asked.day if asked.day != view.today else None))
+        return render.leaf(pages, 0, command.name, among[0].slug)
     return _which(command, there, among, asked.topic, view)
 
 
@@ -129,11 +133,19 @@ async def pressed(update: Update, context: Context) -> None:
         return
     await _acknowledge(query)
     with context.desk.answering(place):
-        pages = await command.answer(context.desk, place, topic, None)
+        pages = render.leaf(await command.answer(context.desk, place, topic, _asked(press)), press.page, command.name, topic.slug)
         if press.in_place and query.message is not None and pages:
             await replace(context.bot, place, query.message.message_id, pages[0])
             pages = pages[1:]
         await reply(update, context, pages)
+
+
+def _asked(press: Press) -> Asked:
+    """What a button asks of its topic."""
+    try:
+        return Asked(date.fromisoformat(press.of)) if "-" in press.of else Asked(edition=press.of)
+    except ValueError:
+        return Asked()
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
@@ -145,7 +157,7 @@ async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
 
 
 async def _pressed_topic(desk: Desk, slug: str) -> Topic | None:
-    return Topic("*", "*") if slug == "*" else await desk.ledger.call(Ledger.topic, slug)
+    return EVERY if slug == EVERY.slug else await desk.ledger.call(Ledger.topic, slug)
 
 
 async def may_settle(update: Update, context: Context) -> bool:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from telegram import Update
 
 from bot import finding, render
 from bot.chats import Place, is_private
-from bot.commands.asking import known, may_settle, reply
+from bot.commands.asking import EVERY, known, may_settle, reply
 from bot.context import Context, Desk
 from bot.desk.chat import role, talking
 from bot.language import mark
 from bot.profile import LANGUAGE
-from bot.render import Page
+from bot.render import Asked, Page
 from digests.ledger import Ledger
 from digests.model import Recipient, Topic
 
-__all__ = ["help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
+__all__ = ["all_topics", "help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
 
 Pages = tuple[Page, ...]
 _READING = mark("The feeds are being read just now; what they bring comes by itself.")
@@ -33,7 +31,7 @@ async def start(update: Update, context: Context) -> None:
     linked = next((topic for topic in there.topics if context.args and topic.slug == context.args[0].lower()), None)
     with context.desk.answering(place):
         if linked and await may_settle(update, context):
-            pages = await subscribe(context.desk, place, linked, None)
+            pages = await subscribe(context.desk, place, linked, Asked())
         else:
             pages = render.welcome(there.topics, await context.view(update), group=not is_private(update.effective_chat))
         await reply(update, context, pages)
@@ -50,11 +48,17 @@ async def topics(update: Update, context: Context) -> None:
     """The topics there are, with a button to follow each or let it go."""
     place = Place.of(update)
     if place is not None:
-        there = await known(context.desk, place)
-        await reply(update, context, render.topics(there.topics, there.followed, await context.view(update)))
+        pages = await all_topics(context.desk, place, EVERY, Asked())
+        await reply(update, context, render.leaf(pages, 0, "topics", EVERY.slug))
 
 
-async def subscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def all_topics(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The same as pages to be turned."""
+    there = await known(desk, place)
+    return render.topics(there.topics, there.followed, await desk.view(place))
+
+
+async def subscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Follow a topic; what is known of it so far is enqueued as the first digest."""
     now, view = desk.now(), await desk.view(place)
     say = view.tongue.say
@@ -77,9 +81,9 @@ async def subscribe(desk: Desk, place: Place, topic: Topic, day: date | None) ->
     return render.message(f"{follows} {coming}\n" + say("Later posts tell only what is new. /unsubscribe ends it."))
 
 
-async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def unsubscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Let a topic go, or all of them."""
-    every = topic.slug == "*"
+    every = topic == EVERY
     ended = await desk.ledger.call(Ledger.unsubscribe, place.recipient, None if every else topic.slug)
     say = (await desk.view(place)).tongue.say
     if every:
@@ -92,17 +96,17 @@ async def unsubscribe(desk: Desk, place: Place, topic: Topic, day: date | None) 
 
 
 async def unknown(update: Update, context: Context) -> None:
-    """A command there is not, or words without one, in private: points the way."""
+    """A command there is not, or words without one: points the way. In a group only where it was given to this bot by name."""
     text = (update.effective_message.text or "") if update.effective_message else ""
+    typed, _, other = text[1:].split()[0].lower().partition("@") if text[:1] == "/" and text[1:].split() else ("", "", "")
+    if other != context.bot.username.lower() and (other or not is_private(update.effective_chat)):
+        return  # another bot's, or perhaps
     if not text.startswith("/") and await talking(update, context):
         return
     say = (await context.view(update)).tongue.say
     if not text.startswith("/"):
         await reply(update, context, render.message(say("I answer to commands: /status, /deadline, /digest … /help lists them all.")))
         return
-    typed, _, other = text[1:].split()[0].lower().partition("@") if text[1:].split() else ("", "", "")
-    if other and other != context.bot.username.lower():
-        return  # another bot's
     names = [name for command in context.desk.commands if command.who == "reader" for name in (command.name, *command.aliases)]
     near = finding.nearest(typed, names)
     hint = say("Did you mean /{command}?", command=near) if near else ""

@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot import render
 from bot.chats import Place
 from bot.context import Desk
-from bot.render import Page, View
+from bot.render import Asked, Page, View
 from digests.ledger import Ledger
-from digests.model import Digest, Topic
+from digests.model import Digest, Story, Topic
 
 __all__ = ["casualties", "deadline", "digest", "positions", "sources", "status"]
 
 Pages = tuple[Page, ...]
 
 
-async def status(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def status(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The account as it stands, or as it stood at the end of a day."""
-    view = await desk.view(place)
-    if day is None:
-        story = await desk.pipeline.story(topic.slug)
-        return render.status(story, topic.title, view, await desk.ledger.call(Ledger.feeds))
-    end = datetime.combine(day + timedelta(days=1), time(0), view.zone) - timedelta(microseconds=1)
-    story = await desk.pipeline.story(topic.slug, end)
-    return render.status(story, topic.title, view, day=day)
+    story, view = await _story(desk, place, topic, asked)
+    feeds = () if asked.day else await desk.ledger.call(Ledger.feeds)
+    return render.status(story, topic.title, view, feeds, asked)
 
 
-async def deadline(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def deadline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What is due, soonest first."""
-    return render.deadlines(await desk.pipeline.story(topic.slug), topic.title, await desk.view(place))
+    story, view = await _story(desk, place, topic, asked)
+    return render.deadlines(story, topic.title, view, asked)
 
 
-async def casualties(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Every incident's toll."""
-    return render.casualties(await desk.pipeline.story(topic.slug), topic.title, await desk.view(place))
+    story, view = await _story(desk, place, topic, asked)
+    return render.casualties(story, topic.title, view, asked)
 
 
-async def positions(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
+async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What each party holds."""
-    return render.positions(await desk.pipeline.story(topic.slug), topic.title, await desk.view(place))
+    story, view = await _story(desk, place, topic, asked)
+    return render.positions(story, topic.title, view, asked)
 
 
-async def digest(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
-    """The last digest this chat had, else what is known now."""
-    last, view = await _last(desk, place, topic), await desk.view(place)
-    return render.digest(last, view) if last else _nothing(topic, view)
+async def digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The digest asked for; else the last one this chat had, else what is known now."""
+    found, view = await _digest(desk, place, topic, asked), await desk.view(place)
+    return render.digest(found, view) if found else _nothing(topic, view)
 
 
-async def sources(desk: Desk, place: Place, topic: Topic, day: date | None) -> Pages:
-    """The sentences behind the last digest."""
-    last, view = await _last(desk, place, topic), await desk.view(place)
-    return render.sources(last, view) if last else _nothing(topic, view)
+async def sources(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The sentences behind the same."""
+    found, view = await _digest(desk, place, topic, asked), await desk.view(place)
+    return render.sources(found, view) if found else _nothing(topic, view)
 
 
-async def _last(desk: Desk, place: Place, topic: Topic) -> Digest | None:
+async def _story(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple[Story, View]:
+    view = await desk.view(place)
+    if asked.day is None:
+        return await desk.pipeline.story(topic.slug), view
+    end = datetime.combine(asked.day + timedelta(days=1), time(0), view.zone) - timedelta(microseconds=1)
+    return await desk.pipeline.story(topic.slug, end), view
+
+
+async def _digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Digest | None:
+    if asked.edition and (found := await desk.ledger.call(Ledger.edition_begun, topic.slug, asked.edition)):
+        return found
     last = await desk.ledger.call(Ledger.last_digest, place.recipient, topic.slug)
     return last or await desk.pipeline.digest(topic.slug)
 

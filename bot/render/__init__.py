@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot.render.buttons import Press
+from bot.render.buttons import Press, leaf
 from bot.render.buttons import read as read_press
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
 from bot.render.digest import digest
 from bot.render.page import Button, Page
 from bot.render.story import casualties, deadlines, positions, sources, status
-from bot.render.view import Length, View
+from bot.render.view import Asked, Length, View
 
 __all__ = [
+    "Asked",
     "Button",
     "Length",
     "Page",
@@ -22,6 +23,7 @@ __all__ = [
     "digest",
     "feeds",
     "help_page",
+    "leaf",
     "message",
     "outbox",
     "positions",

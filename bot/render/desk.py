@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.language import Tongue, mark
 from bot.render import when
 from bot.render.buttons import choices, press
-from bot.render.page import BLANK, Button, Line, Page, bold, heading, line, paginate
+from bot.render.page import BLANK, Button, Line, Page, bold, heading, line, paginate, shortened
 from bot.render.view import View
 from digests.model import FeedState, OutboxSummary, Run, Topic, Trouble
 
@@ -17,6 +17,8 @@ __all__ = ["choose", "feeds", "health", "help_page", "message", "outbox", "run",
 
 _BOT = "Dateline"
 _TROUBLES = 10
+#: topics on one page, and the longest title and label shown whole
+_TOPICS, _TITLE, _LABEL = 8, 200, 60
 _STATES = {
     "later": mark("waits"),
     "failed": mark("could not be sent"),
@@ -71,18 +73,23 @@ def choose(what: str, verb: str, among: Iterable[Topic]) -> tuple[Page, ...]:
 
 
 def topics(known: Sequence[Topic], followed: frozenset[str], view: View) -> tuple[Page, ...]:
-    """Every topic, and which of them this chat follows."""
-    say = view.tongue.say
+    """Every topic, and which of them this chat follows; each page with the buttons of its own topics."""
     if not known:
-        return message(say("No topics are set up yet; come back a little later."))
+        return message(view.tongue.say("No topics are set up yet; come back a little later."))
+    return tuple(page for at in range(0, len(known), _TOPICS) for page in _some_topics(known[at : at + _TOPICS], followed, view))
+
+
+def _some_topics(known: Sequence[Topic], followed: frozenset[str], view: View) -> tuple[Page, ...]:
+    say = view.tongue.say
     lines = [heading(say("Topics"))]
     for topic in known:
-        lines.append(line("• ", bold(topic.title), f" ({topic.slug})", f" · {say('followed here')}" if topic.slug in followed else ""))
+        title = shortened(topic.title, _TITLE)
+        lines.append(line("• ", bold(title), f" ({topic.slug})", f" · {say('followed here')}" if topic.slug in followed else ""))
     lines += [BLANK, line(say("A button follows a topic, or lets it go."))]
     rows = [
-        (press(say("Unfollow {topic}", topic=topic.title)[:60], "unsubscribe", topic.slug),)
+        (press(shortened(say("Unfollow {topic}", topic=topic.title), _LABEL), "unsubscribe", topic.slug),)
         if topic.slug in followed
-        else (press(say("Follow {topic}", topic=topic.title)[:60], "subscribe", topic.slug),)
+        else (press(shortened(say("Follow {topic}", topic=topic.title), _LABEL), "subscribe", topic.slug),)
         for topic in known
     ]
     return paginate(lines, rows)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.language import Tongue, mark
-from bot.render import facts, when, words
-from bot.render.buttons import under
-from bot.render.facts import Parts
+from bot.render import facts, signs, words
+from bot.render.buttons import EDITION, under
+from bot.render.facts import Parts, headline
 from bot.render.page import BLANK, Line, Page, bold, heading, line, link, paginate
-from bot.render.view import View
+from bot.render.view import Length, View
 from digests.model import (
     Digest,
     Dispute,
@@ -25,9 +25,9 @@ from digests.model import (
 __all__ = ["digest", "source_lines"]
 
 _DEADLINES, _CASUALTIES, _POSITIONS = mark("Deadlines"), mark("Casualties"), mark("Positions")
-_SECTIONS: tuple[tuple[str, frozenset[PointKind]], ...] = (
+_SECTIONS: tuple[tuple[str, str, frozenset[PointKind]], ...] = (
     (
-        _DEADLINES,
+        *(signs.DEADLINES, _DEADLINES),
         frozenset(
             {
                 *(PointKind.DUE, PointKind.MOVED, PointKind.DOUBT, PointKind.CANCELLED),
@@ -35,15 +35,16 @@ _SECTIONS: tuple[tuple[str, frozenset[PointKind]], ...] = (
             }
         ),
     ),
-    (_CASUALTIES, frozenset({PointKind.CASUALTIES, PointKind.UPDATED, PointKind.CORRECTED, PointKind.FIGURE})),
-    (_POSITIONS, frozenset({PointKind.POSITION, PointKind.CHANGED})),
-    (mark("Told differently"), frozenset({PointKind.DISPUTED})),
+    (signs.CASUALTIES, _CASUALTIES, frozenset({PointKind.CASUALTIES, PointKind.UPDATED, PointKind.CORRECTED, PointKind.FIGURE})),
+    (signs.POSITIONS, _POSITIONS, frozenset({PointKind.POSITION, PointKind.CHANGED})),
+    (signs.DISPUTES, mark("Told differently"), frozenset({PointKind.DISPUTED})),
 )
 _SIGNS = {
     PointKind.MOVED: mark("Moved"),
     PointKind.CANCELLED: mark("Cancelled"),
     PointKind.CONFIRMED: mark("Confirmed"),
     PointKind.SOON: mark("Soon"),
+    PointKind.ENDED: mark("Ended"),
     PointKind.UPDATED: mark("Updated"),
     PointKind.CORRECTED: mark("Corrected"),
     PointKind.CHANGED: mark("Changed"),
@@ -55,18 +56,36 @@ def digest(of: Digest, view: View) -> tuple[Page, ...]:
     """The pages of a digest, read at the moment it was composed: the same digest is always the same pages."""
     view = view.at(of.composed)
     tongue = view.tongue
-    lines = [line(bold(of.title), f" · {when.moment(of.composed, view)}"), line(_summary(of, tongue))]
-    for name, kinds in _SECTIONS:
+    lines = [headline(of.title, of.composed, view), line(_summary(of, tongue))]
+    if view.length is Length.HEADLINE:
+        lines += [BLANK, *_point(of.points[0], view)] if of.points else []
+        left_out = len(of.points[1:]) + of.left_out
+    else:
+        lines += _sections(of, view)
+        left_out = of.left_out
+    if left_out:
+        lines += [BLANK, line(_rest(left_out, view))]
+    if view.length is Length.FULL:
+        lines += _sources(of.points, view)
+    return paginate(lines, under(of.topic, tongue, "digest", of.edition[:EDITION]))
+
+
+def _sections(of: Digest, view: View) -> Iterator[Line]:
+    for sign, name, kinds in _SECTIONS:
         points = [point for point in of.points if _home(point) == name or (point.kind in kinds and _home(point) is None)]
         if points:
-            lines += [BLANK, heading(tongue.say(name)), *(piece for point in _grouped(points) for piece in _point(point, view))]
-    if of.left_out:
-        left = tongue.count(
-            "{n} lesser line left out; /status has them all.", "{n} lesser lines left out; /status has them all.", of.left_out
-        )
-        lines += [BLANK, line(left)]
-    lines += _sources(of.points, view)
-    return paginate(lines, under(of.topic, tongue))
+            yield from (BLANK, heading(f"{sign} {view.tongue.say(name)}"))
+            for point in _grouped(points):
+                yield from _point(point, view)
+
+
+def _rest(left_out: int, view: View) -> str:
+    """How much more there is, and where."""
+    if view.length is Length.HEADLINE:
+        return view.tongue.count("{n} more: /status", "{n} more: /status", left_out)
+    return view.tongue.count(
+        "{n} lesser line left out; /status has them all.", "{n} lesser lines left out; /status has them all.", left_out
+    )
 
 
 def _grouped(points: list[KeyPoint]) -> list[KeyPoint]:
@@ -105,13 +124,8 @@ def _point(point: KeyPoint, view: View) -> Iterator[Line]:
 
 
 def _signed(point: KeyPoint, view: View) -> Parts:
-    """What kind of news it is, in a word; of a toll with what was told before."""
-    if point.kind not in _SIGNS:
-        return ()
-    sign = bold(view.tongue.say(_SIGNS[point.kind]))
-    if isinstance(point.item, Incident) and point.before:
-        return view.tongue.parts("{sign} from {before} to ", sign=sign, before=words.told_before(point.before, view.tongue))
-    return (sign, ". ")
+    """What kind of news it is, in a word."""
+    return (bold(view.tongue.say(_SIGNS[point.kind])), ". ") if point.kind in _SIGNS else ()
 
 
 def _told(point: KeyPoint, view: View) -> Parts:
@@ -119,7 +133,9 @@ def _told(point: KeyPoint, view: View) -> Parts:
         case StoryDeadline() if point.kind in (PointKind.MOVED, PointKind.CORRECTED) and point.before:
             return facts.deadline(point.item, view, before=point.before)
         case StoryDeadline():
-            return facts.deadline(point.item, view)
+            return facts.deadline(point.item, view, ended=point.kind is PointKind.ENDED)
+        case Incident() if point.before:
+            return facts.toll_changed(point.item, point.before, view)
         case Incident():
             return facts.incident(point.item, view)
         case Series():

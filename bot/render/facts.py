@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from bot.language import Tongue, mark
 from bot.render import when, words
-from bot.render.page import Span, bold
+from bot.render.bidi import apart
+from bot.render.page import Line, Span, bold, line, moment
 from bot.render.view import View
 from bot.render.words import COUNTS
 from digests.model import (
@@ -35,6 +37,7 @@ __all__ = [
     "deadline",
     "deadline_day",
     "dispute",
+    "headline",
     "incident",
     "outcome",
     "position",
@@ -42,6 +45,7 @@ __all__ = [
     "series",
     "sides",
     "stance",
+    "toll_changed",
 ]
 
 Parts = tuple[Span | str, ...]
@@ -54,19 +58,28 @@ _STANDS = {
     DeadlineState.MET: mark("its day has passed: it came about"),
     DeadlineState.MISSED: mark("its day has passed: it did not come about"),
 }
+_ENDED = {DeadlineState.MET: mark("it came about"), DeadlineState.MISSED: mark("it did not come about")}
 _QUOTE_LENGTH = 240
 _IFS: list[str] = load("bot.render", "english.toml")["conditions"]["ifs"]
 _QUOTES = '“"„«'
 
 
-def deadline(item: StoryDeadline, view: View, *, before: str | None = None) -> Parts:
-    """What is due, the day, how far off, how it stands and who says so; ``before``: the day to tell a move from."""
+def headline(title: str, at: datetime, view: View) -> Line:
+    """The first line of a post: what it is about, and the moment it is of."""
+    return line(bold(title), " · ", moment(when.moment(at, view), at))
+
+
+def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ended: bool = False) -> Parts:
+    """What is due, the day, how far off, how it stands and who says so.
+
+    ``before``: the day to tell a move from. ``ended``: where it was said already that its day is over.
+    """
     far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {_far(item, view)}"
     return (
         f"{words.upper(item.subject)}: ",
         *_led(item, view, before),
         far,
-        *(f" · {word}" for word in stands(item, view, moved=before is None)),
+        *(f" · {word}" for word in stands(item, view, moved=before is None, ended=ended)),
         f" ({_dated_by(item, view.tongue)})",
         *desk(item, view),
     )
@@ -96,7 +109,9 @@ def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span |
     """The day behind the word that leads to it; of a moved one the day before, too."""
     lead = words.leads(item.kind, item.subject)
     led = lead != "{day}"
-    day = bold(deadline_day(item, view, led=led))
+    at = when.instant(item.date, item.time, item.timezone)
+    told = bold(deadline_day(item, view, led=led))
+    day = replace(told, unix=int(at.timestamp())) if at else told
     for part in view.tongue.parts(lead, day=day):
         if part is day and before:
             yield f"{when.told_day(before, view, led=led)} → "
@@ -126,15 +141,18 @@ def _far(item: StoryDeadline, view: View) -> str:
     return when.countdown(item.date, view, when.instant(item.date, item.time, item.timezone))
 
 
-def stands(item: StoryDeadline, view: View, *, moved: bool = True) -> Iterator[str]:
+def stands(item: StoryDeadline, view: View, *, moved: bool = True, ended: bool = False) -> Iterator[str]:
     """How a deadline stands, in words: proposed, in doubt and by whom, moved from where, what came of it and who says so."""
     say = view.tongue.say
     if item.proposed:
         yield say("proposed, not agreed")
-    if item.state in _STANDS:
+    if ended and item.state is DeadlineState.PASSED:
+        if item.outcome is None:
+            yield say("no report of what came of it")
+    elif item.state in _STANDS:
         behind = {DeadlineState.TENTATIVE: item.doubt, DeadlineState.MET: item.outcome, DeadlineState.MISSED: item.outcome}.get(item.state)
         who = words.said_by([behind], view.tongue) if behind else ""
-        told = say(_STANDS[item.state])
+        told = say((_ENDED if ended and item.state in _ENDED else _STANDS)[item.state])
         if who and who != _dated_by(item, view.tongue):
             told = say("{state}, says {who}", state=told, who=who)
         silent = item.state is DeadlineState.PASSED and item.outcome is None
@@ -146,10 +164,29 @@ def stands(item: StoryDeadline, view: View, *, moved: bool = True) -> Iterator[s
 def incident(item: Incident, view: View) -> Parts:
     """The toll as a range over its sources, what happened, where and when, and which source says what."""
     tolls = [words.toll(of, what, view.tongue) for what in COUNTS if (of := getattr(item, what)) is not None]
-    place = item.place if item.place and item.place.casefold() not in item.what.casefold() else ""
-    happened = [part for part in (item.what, place, when.told_day(item.date, view) if item.date else "") if part]
+    happened = _happened(item, view)
     numbers: Parts = (bold(", ".join(tolls)),) if tolls else (view.tongue.say("casualties, a number not told"),)
-    return (*numbers, f": {', '.join(happened)}" if happened else "", f" ({_tellers(item, view.tongue)})", *desk(item, view))
+    return (*numbers, f": {happened}" if happened else "", f" ({_tellers(item, view.tongue)})", *desk(item, view))
+
+
+def toll_changed(item: Incident, before: str, view: View) -> Parts:
+    """What happened, and its toll from and to: "Shelling, Arnholt: 6 → **8 killed**". ``before``: as ``KeyPoint.before`` has it."""
+    was = words.counts_before(before)
+    steps: list[Span | str] = []
+    for what in COUNTS:
+        if (of := getattr(item, what)) is None:
+            continue
+        now = bold(words.counted(of.latest, what, view.tongue, of.qualifier))
+        earlier = was.get(what)
+        steps += [", " if steps else "", f"{view.tongue.number(earlier)} → " if earlier not in (None, of.latest) else "", now]
+    happened = _happened(item, view)
+    return (f"{words.upper(happened)}: " if happened else "", *steps, f" ({_tellers(item, view.tongue)})", *desk(item, view))
+
+
+def _happened(item: Incident, view: View) -> str:
+    """What, where and when, as far as it is told."""
+    place = item.place if item.place and item.place.casefold() not in item.what.casefold() else ""
+    return ", ".join(part for part in (item.what, place, when.told_day(item.date, view) if item.date else "") if part)
 
 
 def _tellers(item: Incident, tongue: Tongue) -> str:
@@ -222,9 +259,9 @@ def position(item: StoryPosition, view: View) -> Parts:
 
 
 def change(item: StoryPosition, before: str | None, view: View) -> Parts:
-    """A stance that changed: what it is now, and what it was."""
-    now = position(item, view)
-    return (*now, "; ", view.tongue.say("before that: {stance}", stance=words.stance_was(before, view.tongue))) if before else now
+    """A stance that changed, from and to: "Northmark: accepts → **rejects** the plan"."""
+    party, *rest = position(item, view)
+    return (f"{words.upper(item.party)}: {words.stance_was(before, view.tongue)} → ", *rest) if before else (party, *rest)
 
 
 def dispute(item: Dispute, view: View) -> Parts:
@@ -263,5 +300,5 @@ def quoted(evidence: Evidence, view: View, length: int = _QUOTE_LENGTH, *, full:
     if len(text) > length:
         text = text[:length].rsplit(" ", 1)[0].rstrip(",;:–—-") + " …"
     text += "”" if text.count("“") > text.count("”") else ""
-    text = text if text[:1] in _QUOTES else f"“{text}”"
+    text = apart(text if text[:1] in _QUOTES else f"“{text}”")
     return text, f"{evidence.outlet if full else words.outlet(evidence)}, {when.stamp(evidence.published, view)}"

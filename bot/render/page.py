@@ -10,10 +10,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 from itertools import groupby
 
 from bot.pictures.plan import Plan
+from bot.render.bidi import settled
 
 __all__ = [
     "BLANK",
@@ -29,7 +31,9 @@ __all__ = [
     "italic",
     "line",
     "link",
+    "moment",
     "paginate",
+    "shortened",
     "units",
 ]
 
@@ -43,6 +47,8 @@ PIECE = 900
 STYLES = 96
 
 _URL_LENGTH = 1024
+#: how a client shows a moment: weekday, short date, short time
+_TIME = "wdt"
 _ZWJ = "\u200d"
 
 
@@ -85,10 +91,11 @@ class Span:
     bold: bool = False
     italic: bool = False
     href: str = ""  #: an http(s) address; "" for no link
+    unix: int | None = None  #: the moment the text tells, which a client shows in its reader's zone and language; None: none
 
     @property
     def styles(self) -> int:
-        return self.bold + self.italic + bool(self.href)
+        return self.bold + self.italic + bool(self.href) + (self.unix is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +140,20 @@ def italic(text: str) -> Span:
     return Span(_clean(text), italic=True)
 
 
+def moment(text: str, at: datetime) -> Span:
+    """A day with its hour, which a client shows as its reader has it; ``text`` is for those that do not."""
+    return Span(_clean(text), unix=int(at.timestamp()))
+
+
 def link(text: str, url: str) -> Span:
     """A link where the address is one a reader can open, the bare text otherwise."""
     usable = url.startswith(("http://", "https://")) and len(url) <= _URL_LENGTH and not any(c.isspace() or ord(c) < 32 for c in url)
     return Span(_clean(text), href=_clean(url) if usable else "")
+
+
+def shortened(text: str, length: int) -> str:
+    """A text of at most ``length`` units, cut between letters as a reader sees them and marked as cut."""
+    return text if units(text) <= length else text[: _cut(text, length - 1, must=True)].rstrip() + "…"
 
 
 def units(text: str) -> int:
@@ -212,8 +229,8 @@ def _broken(whole: Line, limit: int) -> tuple[Line, Line]:
         first = tail[0]
         cut = _cut(first.text, room, must=not head)
         if cut:
-            head = (*head, replace(first, text=first.text[:cut].rstrip()))
-            tail = (replace(first, text=first.text[cut:].lstrip()), *tail[1:])
+            head = (*head, replace(first, text=first.text[:cut].rstrip(), unix=None))
+            tail = (replace(first, text=first.text[cut:].lstrip(), unix=None), *tail[1:])
     return replace(whole, spans=_filtered(head)), replace(whole, spans=_filtered(tail))
 
 
@@ -278,6 +295,8 @@ def _tagged(span: Span) -> str:
     text = escape(span.text, quote=False)
     if span.href:
         text = f'<a href="{escape(span.href)}">{text}</a>'
+    if span.unix is not None:
+        text = f'<tg-time unix="{span.unix}" format="{_TIME}">{text}</tg-time>'
     if span.italic:
         text = f"<i>{text}</i>"
     return f"<b>{text}</b>" if span.bold else text
@@ -285,4 +304,4 @@ def _tagged(span: Span) -> str:
 
 def _clean(text: str) -> str:
     """One line without control characters and halves of surrogate pairs, which no server takes."""
-    return "".join(letter if unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") else " " for letter in text)
+    return settled("".join(letter if unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") else " " for letter in text))

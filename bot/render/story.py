@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import groupby
 
 from bot.language import Tongue
-from bot.render import facts, when, words
-from bot.render.buttons import under
+from bot.render import facts, signs, when, words
+from bot.render.buttons import EDITION, under
 from bot.render.digest import source_lines
-from bot.render.facts import PAST
-from bot.render.page import BLANK, Line, Page, Span, bold, heading, italic, line, paginate
-from bot.render.view import View
+from bot.render.facts import PAST, headline
+from bot.render.page import BLANK, Line, Page, Span, bold, heading, italic, line, moment, paginate
+from bot.render.view import NOW, Asked, View
 from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition, TollReport
 
 __all__ = ["casualties", "deadlines", "positions", "sources", "status"]
@@ -21,52 +20,50 @@ _NEXT, _INCIDENTS, _POSITIONS, _PAST = 5, 5, 8, 5
 _QUOTE = 700
 
 
-def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), day: date | None = None) -> tuple[Page, ...]:
-    """The whole account in short; ``day`` where it is told as it stood at the end of a day gone by."""
+def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), asked: Asked = NOW) -> tuple[Page, ...]:
+    """The whole account in short; of the day asked for, as it stood at its end."""
     view = view.at(of.as_of)
-    tongue = view.tongue
-    lines = [line(bold(title), f" · {_as_of(of, view, day)}"), line(_basis(of, view) if of.articles else "")]
+    tongue, say = view.tongue, view.tongue.say
+    lines = [_headline(title, of, view, asked), line(_basis(of, view) if of.articles else "")]
     if not of.articles:
-        nothing = (
-            tongue.say("Nothing has been reported on it yet.") if day is None else tongue.say("Nothing had been reported on it by then.")
-        )
-        return paginate([*lines, line(nothing)])
+        now = asked.day is None
+        lines.append(line(say("Nothing has been reported on it yet.") if now else say("Nothing had been reported on it by then.")))
+        return paginate(lines)
     ahead = _ahead(of)
-    lines += _section(
-        tongue.say("Next"), [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]], _more(ahead, _NEXT, "deadline", tongue)
-    )
+    due = [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]]
+    lines += _section(say("Next"), signs.DEADLINES, due, _more(ahead, _NEXT, "deadline", tongue))
     done = [item for item in of.deadlines if item.state in PAST][:2]
-    lines += _section(tongue.say("Passed"), [piece for item in done for piece in _past(item, view)])
+    lines += _section(say("Passed"), "", [piece for item in done for piece in _past(item, view)])
     tolls = [_bullet(*facts.incident(item, view)) for item in of.incidents[:_INCIDENTS]]
-    lines += _section(tongue.say("Casualties"), tolls, _more(of.incidents, _INCIDENTS, "casualties", tongue))
+    lines += _section(say("Casualties"), signs.CASUALTIES, tolls, _more(of.incidents, _INCIDENTS, "casualties", tongue))
     held = sorted(of.positions, key=lambda item: item.held.evidence.published, reverse=True)
     stances = [_bullet(*facts.position(item, view)) for item in held[:_POSITIONS]]
-    lines += _section(tongue.say("Positions"), stances, _more(held, _POSITIONS, "positions", tongue))
-    lines += _section(tongue.say("Told differently"), [_bullet(*facts.dispute(item, view)) for item in of.disputes[:3]])
-    if day is None:
+    lines += _section(say("Positions"), signs.POSITIONS, stances, _more(held, _POSITIONS, "positions", tongue))
+    lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes[:3]])
+    if asked.day is None:
         lines += _freshness(feeds, view)
-    return paginate(lines, under(of.topic, tongue))
+    return paginate(lines, under(of.topic, tongue, "status", asked.of))
 
 
-def deadlines(of: Story, title: str, view: View) -> tuple[Page, ...]:
+def deadlines(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Page, ...]:
     """What is due, soonest first, then what is past; each with its countdown, how it stands and who says so."""
     view = view.at(of.as_of)
     say = view.tongue.say
     ahead = _ahead(of)
-    lines = [line(bold(say("Next in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
+    lines = [_headline(say("Next in {topic}", topic=title), of, view, asked)]
     if not ahead:
         lines.append(line(say("No day ahead is known.")))
     lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(ahead, 1)]
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
-    lines += _section(say("Passed"), [piece for item in past for piece in _past(item, view)])
-    return paginate(lines, under(of.topic, view.tongue, but="deadline"))
+    lines += _section(say("Passed"), "", [piece for item in past for piece in _past(item, view)])
+    return paginate(lines, under(of.topic, view.tongue, "deadline", asked.of))
 
 
-def casualties(of: Story, title: str, view: View) -> tuple[Page, ...]:
+def casualties(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Page, ...]:
     """Every incident with its range and how the count went, then the figures over longer times."""
     view = view.at(of.as_of)
     say = view.tongue.say
-    lines = [line(bold(say("Casualties in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
+    lines = [_headline(say("Casualties in {topic}", topic=title), of, view, asked)]
     if not of.incidents and not of.series:
         lines.append(line(say("No count has been reported.")))
     for item in of.incidents:
@@ -74,10 +71,10 @@ def casualties(of: Story, title: str, view: View) -> tuple[Page, ...]:
         if len(item.history) > 1:
             lines.append(line("   ", italic(say("How it was told:")), " ", " → ".join(_step(report, view) for report in item.history[-4:])))
     totals = [item for item in of.series if item.scope is Scope.CUMULATIVE]
-    lines += _section(say("Over longer times"), [_bullet(*facts.series(item, view)) for item in totals])
+    lines += _section(say("Over longer times"), "", [_bullet(*facts.series(item, view)) for item in totals])
     earlier = [item for item in of.series if item.scope is not Scope.CUMULATIVE]
-    lines += _section(say("Told as background"), [_bullet(*facts.series(item, view)) for item in earlier])
-    return paginate(lines, under(of.topic, view.tongue, but="casualties"))
+    lines += _section(say("Told as background"), "", [_bullet(*facts.series(item, view)) for item in earlier])
+    return paginate(lines, under(of.topic, view.tongue, "casualties", asked.of))
 
 
 def _step(report: TollReport, view: View) -> str:
@@ -87,28 +84,28 @@ def _step(report: TollReport, view: View) -> str:
     return view.tongue.say("{count}, a part of them", count=told) if report.part else told
 
 
-def positions(of: Story, title: str, view: View) -> tuple[Page, ...]:
+def positions(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Page, ...]:
     """What each party holds now, newest first, with the stance it held before where that was another."""
     view = view.at(of.as_of)
     say = view.tongue.say
-    lines = [line(bold(say("Positions in {topic}", topic=title)), f" · {when.moment(of.as_of, view)}")]
+    lines = [_headline(say("Positions in {topic}", topic=title), of, view, asked)]
     if not of.positions:
         lines.append(line(say("No party's position has been reported.")))
     for party, held in groupby(sorted(of.positions, key=lambda item: item.party), key=lambda item: item.party):
         lines += [BLANK, heading(party), *(_stance(item, view) for item in held)]
-    lines += _section(say("Told differently"), [_bullet(*facts.dispute(item, view)) for item in of.disputes])
-    return paginate(lines, under(of.topic, view.tongue, but="positions"))
+    lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes])
+    return paginate(lines, under(of.topic, view.tongue, "positions", asked.of))
 
 
 def sources(of: Digest, view: View) -> tuple[Page, ...]:
     """The sentences behind a digest, line by line, each with outlet, time and link."""
     view = view.at(of.composed)
     say = view.tongue.say
-    made = say("digest of {moment}", moment=when.moment(of.composed, view))
-    lines = [line(bold(say("Sources of {topic}", topic=of.title)), f" · {made}")]
+    made = view.tongue.parts("digest of {moment}", moment=moment(when.moment(of.composed, view), of.composed))
+    lines = [line(bold(say("Sources of {topic}", topic=of.title)), " · ", *made)]
     lines += source_lines(_evidence(of), view, _QUOTE, full=True)
     spaced = [piece for each in lines for piece in (each, BLANK)]
-    return paginate(spaced, under(of.topic, view.tongue, but="sources"))
+    return paginate(spaced, under(of.topic, view.tongue, "sources", of.edition[:EDITION]))
 
 
 def _evidence(of: Digest) -> Iterable[Evidence]:
@@ -142,8 +139,8 @@ def _bullet(*parts: Span | str) -> Line:
     return line("• ", *parts)
 
 
-def _section(title: str, lines: Sequence[Line], more: str = "") -> list[Line]:
-    return [BLANK, heading(title), *lines, *([line(more)] if more else [])] if lines else []
+def _section(title: str, sign: str, lines: Sequence[Line], more: str = "") -> list[Line]:
+    return [BLANK, heading(f"{sign} {title}".lstrip()), *lines, *([line(more)] if more else [])] if lines else []
 
 
 def _more(items: Sequence[object], shown: int, command: str, tongue: Tongue) -> str:
@@ -152,10 +149,10 @@ def _more(items: Sequence[object], shown: int, command: str, tongue: Tongue) -> 
     return tongue.count("… and {n} more: /{command}", "… and {n} more: /{command}", over, command=command) if over > 0 else ""
 
 
-def _as_of(of: Story, view: View, day: date | None) -> str:
-    if day is None:
-        return when.moment(of.as_of, view)
-    return view.tongue.say("as it stood at the end of {day}", day=view.tongue.day(day, year=True))
+def _headline(title: str, of: Story, view: View, asked: Asked) -> Line:
+    if asked.day is None:
+        return headline(title, of.as_of, view)
+    return line(bold(title), " · ", view.tongue.say("as it stood at the end of {day}", day=view.tongue.day(asked.day, year=True)))
 
 
 def _basis(of: Story, view: View) -> str:

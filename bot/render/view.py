@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.language import ENGLISH, Tongue
 
-__all__ = ["Length", "View"]
+__all__ = ["NOW", "Asked", "Length", "View"]
 
 
 class Length(StrEnum):
@@ -18,6 +18,22 @@ class Length(StrEnum):
     HEADLINE = "headline"  #: the heaviest line alone
     BRIEF = "brief"  #: the lines, without the sentences behind them
     FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a topic is asked for: as it is now, as it stood on a day, or what belongs to one digest."""
+
+    day: date | None = None  #: told as it stood at its end; None: as it is now
+    edition: str = ""  #: the beginning of the key of the digest that the reader comes from; "" for none
+
+    @property
+    def of(self) -> str:
+        """The same in a button."""
+        return self.day.isoformat() if self.day else self.edition
+
+
+NOW = Asked()
 
 
 @dataclass(frozen=True, slots=True)

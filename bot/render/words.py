@@ -11,6 +11,7 @@ from digests.text.vocabulary import load
 __all__ = [
     "COUNTS",
     "counted",
+    "counts_before",
     "leads",
     "outlet",
     "plural",
@@ -19,7 +20,6 @@ __all__ = [
     "stance",
     "stance_on",
     "stance_was",
-    "told_before",
     "told_counts",
     "toll",
     "upper",
@@ -189,7 +189,7 @@ def told_counts(report: TollReport, tongue: Tongue) -> str:
     return ", ".join(told) or tongue.say("a number not told")
 
 
-def told_before(told: str, tongue: Tongue) -> str:
-    """The counts told before, as ``KeyPoint.before`` has them ("6 killed, 11 injured"), in words."""
+def counts_before(told: str) -> dict[str, int]:
+    """The counts told before, as ``KeyPoint.before`` has them: "6 killed, 11 injured"."""
     pairs = (piece.partition(" ") for piece in told.split(", "))
-    return ", ".join(counted(int(count), what, tongue) for count, _, what in pairs if count.isdigit() and what in COUNTS)
+    return {what: int(count) for count, _, what in pairs if count.isdigit() and what in COUNTS}

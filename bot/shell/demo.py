@@ -45,9 +45,9 @@ ACTS: tuple[tuple[datetime, str, tuple[str, ...]], ...] = (
 class Stage:
     """The subscriber's chat, shown as it grows."""
 
-    def __init__(self, api: BotApi, out: Console) -> None:
+    def __init__(self, api: BotApi, out: Console, language: str = "en") -> None:
         self.api, self.out = api, out
-        self.chat = api.private(READER, "Ada", "en")
+        self.chat = api.private(READER, "Ada", language)
         self._shown = 0
 
     async def type(self, text: str) -> None:
@@ -67,15 +67,16 @@ class Stage:
         return len(new)
 
 
-async def play(out: Console, keep: Path | None = None, limiter: Limiter | None = None) -> int:
+async def play(out: Console, keep: Path | None = None, limiter: Limiter | None = None, language: str = "en") -> int:
     """Play the demo to its end; the number of posts the subscriber saw.
 
-    ``keep`` is a folder that the ledger is left in; ``limiter`` paces the posts, as Telegram asks where None.
+    ``keep`` is a folder that the ledger is left in; ``limiter`` paces the posts, as Telegram
+    asks where None. ``language``: the subscriber's.
     """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as name:
         folder = Path(name)
-        posts = await _in(folder, out, limiter)
+        posts = await _in(folder, out, limiter, language)
         if keep is not None:
             _keep(folder / "demo.sqlite", keep)
     _closing(out, posts, time.monotonic() - began, keep)
@@ -87,7 +88,7 @@ def _keep(ledger: Path, folder: Path) -> None:
     shutil.copy2(ledger, folder / ledger.name)
 
 
-async def _in(folder: Path, out: Console, limiter: Limiter | None) -> int:
+async def _in(folder: Path, out: Console, limiter: Limiter | None, language: str) -> int:
     clock = SetClock(ACTS[0][0])
     async with Newsroom(clock) as room, BotApi(clock=clock) as api:
         room.load(STORY)
@@ -95,7 +96,7 @@ async def _in(folder: Path, out: Console, limiter: Limiter | None) -> int:
         settings = settings_for(api, folder / "demo.sqlite", desk, private_feeds=True, DATELINE_LOG_LEVEL="ERROR")
         async with standing(api, settings, clock, limiter) as app:
             app.schedule.start()
-            stage = Stage(api, out)
+            stage = Stage(api, out, language)
             for number, (moment, heading, typed) in enumerate(ACTS):
                 clock.move_to(moment)
                 await _act(app, stage, number, heading, typed)

@@ -8,6 +8,12 @@ from pathlib import Path
 
 import click
 
+from bot.language import SOURCE, codes
+
+_language = click.option(
+    "--language", type=click.Choice(codes()), default=SOURCE, show_default=True, help="What the reader's Telegram speaks."
+)
+
 
 @click.command()
 @click.pass_context
@@ -23,26 +29,28 @@ def run(ctx: click.Context) -> None:
 @click.option(
     "--sample", is_flag=True, help="Read the sample story that ships with Dateline instead of the desk's feeds; needs no network."
 )
-def chat(database: Path | None, sample: bool) -> None:
+@_language
+def chat(database: Path | None, sample: bool, language: str) -> None:
     """Talk to the bot in this terminal, without Telegram: typed commands, buttons as numbers."""
     from bot.shell import screen
     from bot.shell.talk import talk
 
     with tempfile.TemporaryDirectory(prefix="dateline-chat-") as folder:
         try:
-            asyncio.run(talk(screen.console(), database or Path(folder) / "chat.sqlite", sample))
+            asyncio.run(talk(screen.console(), database or Path(folder) / "chat.sqlite", sample, language))
         except KeyboardInterrupt:
             click.echo()
 
 
 @click.command()
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Folder to leave the demo's ledger in.")
-def demo(keep: Path | None) -> None:
+@_language
+def demo(keep: Path | None, language: str) -> None:
     """Play several days of a sample story on this machine alone: feeds, reading, ledger, digests, chat."""
     from bot.shell import screen
     from bot.shell.demo import play
 
-    asyncio.run(play(screen.console(), keep))
+    asyncio.run(play(screen.console(), keep, language=language))
 
 
 @click.command()

@@ -32,9 +32,9 @@ _WELCOME = "Type what you would type in Telegram: /start, /help, /status ... A n
 class Chat:
     """One private chat in a terminal. Messages are printed as they come and again when the bot edits them."""
 
-    def __init__(self, api: BotApi, out: Console) -> None:
+    def __init__(self, api: BotApi, out: Console, language: str = "en") -> None:
         self.api, self.out = api, out
-        self.chat = api.private(READER, "You", "en")
+        self.chat = api.private(READER, "You", language)
         self._seen: dict[int, Posted] = {}
         self.buttons: list[tuple[Posted, Button]] = []
 
@@ -79,8 +79,11 @@ class Chat:
             self.show()
 
 
-async def talk(out: Console, database: Path, sample: bool) -> None:
-    """Talk until the input ends. ``sample`` reads the sample story from a loopback newsroom instead of the desk's feeds."""
+async def talk(out: Console, database: Path, sample: bool, language: str = "en") -> None:
+    """Talk until the input ends. ``sample`` reads the sample story from a loopback newsroom instead of the desk's feeds.
+
+    ``language``: the reader's.
+    """
     async with AsyncExitStack() as stack:
         clock: Clock = SystemClock()
         desk = None
@@ -89,7 +92,7 @@ async def talk(out: Console, database: Path, sample: bool) -> None:
         api = await stack.enter_async_context(BotApi(clock=clock))
         settings = settings_for(api, database, desk, private_feeds=sample, DATELINE_LOG_LEVEL="ERROR")
         app = await stack.enter_async_context(standing(api, settings, clock))
-        chat = Chat(api, out)
+        chat = Chat(api, out, language)
         out.print(Text(_WELCOME, style="dim"))
         if sample:
             run = await app.schedule.run_now(force=True)

@@ -54,6 +54,11 @@ class Editions(Shelf):
             self._decoded.popitem(last=False)
         return digest
 
+    def edition_begun(self, topic: str, begin: str) -> Digest | None:
+        """The edition of a topic whose key begins so; None where there is none (any more)."""
+        found = self.store.row("SELECT key FROM editions WHERE key >= ?1 AND key < ?1 || 'g' AND topic = ?2", begin, topic)
+        return None if found is None else self.edition(found[0])
+
     def told(self, edition: str | None) -> Told:
         """What the readers of an edition have been told; nothing where it is None or unknown."""
         found = self.store.row("SELECT told FROM editions WHERE key = ?", edition)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digests.ledger import Ledger
+from digests.model import Topic
+from loopback.botapi import Button
 from tests.bot.house import ADMIN, ARN, KELD, OTHER, READER, House, first_day, house
 from tests.fakes.facts import at, told
 
@@ -74,7 +77,7 @@ async def test_a_second_day_tells_only_what_changed_with_from_and_to(one: House)
     await one.settles()
     (digest,) = one.api.messages(READER)[before:]
     assert "Moved. Truce on the Arn: until Fri 6 Mar → Mon 9 Mar" in digest.text
-    assert "Updated from 6 killed to " in digest.text
+    assert "Updated. Shelling, Arnholt, Sun 1 Mar: 6 → 7 killed (" in digest.text
     assert "Northmark" not in digest.text
     await one.settles()
     assert len(one.api.messages(READER)) == before + 1
@@ -139,12 +142,90 @@ async def test_a_topic_may_be_typed_loosely(two: House, typed: str) -> None:
     assert answer.text.startswith("Next in Keld port strike")
 
 
-async def test_a_button_under_a_post_is_answered_below_it(one: House) -> None:
+async def test_the_buttons_under_a_post_turn_it_in_its_place_and_back(one: House) -> None:
     await one.files(first_day())
     _, digest = await one.hears(READER, "/subscribe")
-    shown = await one.pressed(digest, "Casualties")
-    assert shown[1].text == digest.text
-    assert shown[-1].text.startswith("Casualties in Arn talks")
+    (_, turned) = await one.pressed(digest, "Casualties")
+    assert turned.id == digest.id
+    assert turned.text.startswith("Casualties in Arn talks")
+    assert turned.labels == ("Digest", "Deadlines", "Positions", "Sources")
+    (_, back) = await one.pressed(turned, "Digest")
+    assert (back.id, back.text, back.labels) == (digest.id, digest.text, digest.labels)
+
+
+async def test_the_way_back_leads_to_the_same_digest_and_its_own_sources(one: House) -> None:
+    await one.files(first_day())
+    _, digest = await one.hears(READER, "/subscribe")
+    one.clock.move_to(at(1, 9))
+    await one.files(told(1, 8).toll("A mine killed two people in Keldby on Tuesday, police said.", 2, place="Keldby", date="2026-03-03"))
+    await one.settles()
+    assert "Keldby" in one.api.messages(READER)[-1].text
+    turned = (await one.pressed(digest, "Sources"))[1]
+    assert turned.text.startswith("Sources of Arn talks · digest of Mon 2 Mar, 09:00 UTC")
+    assert "mine" not in turned.text
+    assert (await one.pressed(turned, "Digest"))[1].text == digest.text
+
+
+async def test_an_answer_of_many_pages_is_turned_in_its_place(one: House) -> None:
+    article = told(0, 8)
+    for number in range(90):
+        words = f"a seat for the {number}th village on the river at the table in Arnholt"
+        article.holds(f"Village {number} demands {words}.", f"Village {number}", "demands", words)
+    await one.files(article)
+    (first,) = await one.hears(READER, "/positions")
+    assert len(first.text) <= 4096
+    on = first.labels[0]
+    assert on.endswith(" ›")
+    (second,) = await one.pressed(first, on)
+    assert second.id == first.id
+    assert second.text != first.text
+    assert second.labels[0].startswith("‹ 1/")
+    assert (await one.pressed(second, second.labels[0]))[0].text == first.text
+
+
+async def test_a_status_of_a_day_turns_to_the_deadlines_of_that_day(one: House) -> None:
+    await one.files(first_day())
+    one.clock.move_to(at(2))
+    await one.files(told(1, 8).due("Talks open in Keldby on Sunday, police said.", "2026-03-08", "talks in Keldby"))
+    (then,) = await one.hears(READER, "/status arn 2026-03-02")
+    (turned,) = await one.pressed(then, "Deadlines")
+    assert "as it stood at the end of Mon 2 Mar 2026" in turned.text
+    assert "Keldby" not in turned.text
+    assert "Sources" not in turned.labels
+    assert (await one.pressed(turned, "Status"))[0].text == then.text
+
+
+async def test_many_topics_are_turned_page_by_page_each_with_its_own_buttons(tmp_path: Path) -> None:
+    many = tuple(
+        Topic(f"topic-{n:02}", f"A long story with a long name, the one with the number {n:02}", any=(f"Word{n}",)) for n in range(20)
+    )
+    async with house(tmp_path, topics=many) as standing:
+        standing.api.private(READER, "Ada")
+        (first,) = await standing.hears(READER, "/topics")
+        assert sum(label.startswith("Follow") for label in first.labels) == 8
+        (second,) = await standing.pressed(first, "2/3 ›")
+        assert "topic-08" in second.text
+        assert "topic-00" not in second.text
+        assert second.labels[:2] == ("‹ 1/3", "3/3 ›")
+        await standing.pressed(second, second.labels[2])
+        assert await followed(standing, READER) == {"topic-08"}
+
+
+@pytest.mark.parametrize("action", ["1:f:casualties:arn-talks", "1:r:deadline:arn-talks"])
+async def test_buttons_of_earlier_versions_still_work(one: House, action: str) -> None:
+    await one.files(first_day())
+    (hello,) = await one.hears(READER, "/start")
+    one.api.presses(replace(hello, buttons=((Button("x", action),),)), "x")
+    await one.settles()
+    assert "Arn talks" in one.api.messages(READER)[-1].text
+
+
+@pytest.mark.parametrize("action", ["9:r:status:0:arn-talks:", "2:r:status:x:arn-talks:", "2:r:nothing:0:arn-talks:", "2:r:status:0:gone:"])
+async def test_what_no_version_knows_is_answered_kindly(one: House, action: str) -> None:
+    (hello,) = await one.hears(READER, "/start")
+    query = one.api.presses(replace(hello, buttons=((Button("x", action),),)), "x")
+    await one.settles()
+    assert "older post" in (one.api.answers(query)[0].text or "")
 
 
 async def test_a_stale_button_is_answered_kindly(one: House) -> None:

@@ -322,7 +322,7 @@ async def test_a_correction_is_told_to_those_who_were_told_wrong_and_named_the_d
     key = await key_of_kind(one, "6 killed")
     assert "Corrected" in await does(one, f"/facts correct arn-talks {key} killed 4 the mayor was misquoted")
     post = (await last(one, READER)).text
-    assert "Corrected from 6 killed to 4 killed" in post
+    assert "Corrected. Shelling, Arnholt, Sun 1 Mar: 6 → 4 killed" in post
     assert "corrected by the desk (was 6 killed): the mayor was misquoted" in post
     assert "Corrected by the desk: killed 6 → 4 (the mayor was misquoted)" in await does(one, f"/facts show arn-talks {key}")
     due = await key_of_kind(one, "Truce on the Arn")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.page import LIMIT, STYLES, Button, Line, Span, bold, heading, line, link, paginate, units
+from bot.render.page import LIMIT, STYLES, Button, Line, Span, bold, heading, line, link, moment, paginate, shortened, units
 from loopback.botapi import parse_html
 
 words = st.text(
@@ -17,7 +18,12 @@ words = st.text(
     max_size=60,
 )
 spans = st.builds(
-    Span, words.map(lambda text: bold(text).text), st.booleans(), st.booleans(), st.sampled_from(["", "https://x.example/?a=1&b=2"])
+    Span,
+    words.map(lambda text: bold(text).text),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", "https://x.example/?a=1&b=2"]),
+    st.sampled_from([None, None, 1772409600]),
 )
 lines = st.builds(Line, st.lists(spans, max_size=6).map(tuple), st.booleans(), st.booleans())
 
@@ -83,3 +89,22 @@ def test_values_are_escaped_and_only_web_addresses_are_links() -> None:
     assert "<script>" not in page.html
     assert "javascript" not in page.html
     assert parse_html(page.html)[0] == "<b>& x y"
+
+
+def test_a_moment_is_told_in_each_readers_own_zone_where_the_client_can() -> None:
+    (page,) = paginate([line(moment("Sun 1 Mar, 00:00 UTC", datetime(2026, 3, 1, tzinfo=UTC)))])
+    assert page.html == '<tg-time unix="1772323200" format="wdt">Sun 1 Mar, 00:00 UTC</tg-time>'
+    assert page.plain == "Sun 1 Mar, 00:00 UTC"
+    assert parse_html(page.html)[1][0].type == "date_time"
+
+
+def test_a_moment_that_is_cut_is_a_moment_no_more() -> None:
+    pages = paginate([line(moment("Sunday " * 20, datetime(2026, 3, 1, tzinfo=UTC)))], limit=60)
+    assert not any("tg-time" in page.html for page in pages)
+
+
+@given(words, st.integers(3, 40))
+def test_a_shortened_text_fits_and_begins_as_the_whole_one(text: str, length: int) -> None:
+    short = shortened(text, length)
+    assert units(short) <= length
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import render
-from bot.render import View
+from bot.language import tongue
+from bot.render import Length, View
 from digests import compose, story
 from digests.model import Digest, Reading, Story
 from tests.fakes.facts import Told, at, told
@@ -96,7 +97,7 @@ def test_a_changed_stance_is_told_from_and_to() -> None:
     before = compose.compose(account(first), "Arn talks", {}, EVENING)
     assert before is not None
     shown = digest(account(first, second, now=at(1, 20)), before)
-    assert "Changed. Northmark rejects the mediators' truce plan (Meridian Dispatch); before that: accepts" in shown
+    assert "Changed. Northmark: accepts → rejects the mediators' truce plan (Meridian Dispatch)" in shown
 
 
 def test_conditions_and_proposals_are_told_as_such() -> None:
@@ -130,3 +131,54 @@ def test_a_sentence_is_a_source_once_and_links_to_its_article() -> None:
     (page,) = render.sources(made, View(EVENING))
     assert page.plain.count("“The truce ends on Friday.”") == 1
     assert f'<a href="{one.article.url}">Meridian Dispatch, Mon 2 Mar, 08:00</a>' in page.html
+
+
+def test_an_hour_that_is_known_counts_down_in_the_readers_own_zone() -> None:
+    timed = talks(0, "2026-03-06", "The sides meet on Friday at 2 p.m. in Berlin.", time="14:00", timezone="Europe/Berlin")
+    (page,) = render.deadlines(account(timed), "Arn talks", View(EVENING))
+    assert '<b><tg-time unix="1772802000" format="wdt">Fri 6 Mar, 13:00 UTC</tg-time></b>' in page.html
+    (bare,) = render.deadlines(account(talks(0, "2026-03-06", "The sides meet on Friday.")), "Arn talks", View(EVENING))
+    assert "<b>Fri 6 Mar</b>" in bare.html
+
+
+def test_a_deadline_that_ends_says_so_once() -> None:
+    due = talks(0, "2026-03-03", "The sides meet in Arnholt on Tuesday.")
+    before = compose.compose(account(due), "Arn talks", {}, EVENING)
+    shown = digest(account(due, now=at(2, 20)), before)
+    assert "• Ended. Talks in Arnholt: Tue 3 Mar · no report of what came of it (Meridian Dispatch)" in shown
+    assert "has passed" not in shown
+
+
+def lengthy() -> Digest:
+    article = (
+        told(0)
+        .due("The truce on the Arn runs until Friday, the mediators said.", "2026-03-06", "truce on the Arn", "expiry",
+             attribution="the mediators")
+        .toll("Shelling killed six people in Arnholt on Sunday, the mayor said.", 6, place="Arnholt", date="2026-03-01",
+              attribution="the mayor", what="shelling")
+        .holds("Northmark demands tolls on the bridge.", "Northmark", "demands", "tolls on the bridge")
+    )  # fmt: skip
+    made = compose.compose(account(article), "Arn talks", {}, EVENING)
+    assert made is not None
+    return made
+
+
+def test_a_full_digest_has_its_sentences_and_a_brief_one_only_its_lines() -> None:
+    full = text(render.digest(lengthy(), View(EVENING)))
+    brief = text(render.digest(lengthy(), View(EVENING, length=Length.BRIEF)))
+    assert "“Northmark demands tolls on the bridge.”" in full
+    assert "“" not in brief
+    assert "Northmark demands tolls on the bridge (Meridian Dispatch)" in brief
+    assert "6 killed: shelling, Arnholt, Sun 1 Mar (the mayor)" in brief
+
+
+def test_a_headline_is_the_heaviest_line_with_who_says_so_and_how_much_more_there_is() -> None:
+    (page,) = render.digest(lengthy(), View(EVENING, length=Length.HEADLINE))
+    assert page.plain.split("\n")[3:] == ["• 6 killed: shelling, Arnholt, Sun 1 Mar (the mayor)", "", "2 more: /status"]
+    assert page.buttons
+
+
+def test_days_in_ukrainian_are_in_the_genitive_behind_a_preposition() -> None:
+    of = account(told(0).due("The truce on the Arn runs until June.", "2026-06", "truce on the Arn", "expiry"))
+    (page,) = render.deadlines(of, "Arn talks", View(EVENING, tongue=tongue("uk")))
+    assert "1. Truce on the Arn: до червня 2026, через 3 місяці (Meridian Dispatch)" in page.plain

@@ -38,10 +38,10 @@ async def test_the_demo_tells_the_story_as_it_goes(tmp_path: Path) -> None:
     assert "Sun 1 Feb, in 2 days" in first
     assert "Ukraine disputes it" in first
     assert "in doubt" in doubt
-    assert "Updated from 6 killed to 8 killed" in toll
+    assert "Updated. Drone attack on a passenger train, Kharkiv region, Thu 29 Jan: 6 → 8 killed, 11 injured (" in toll
     assert re.search(r"Moved\. .*Sun 1 Feb → Wed 4 Feb", move)
     assert "expired on Sunday and was not extended" in end
-    assert "Corrected from 8 killed to 7 killed" in lower
+    assert re.search(r"Corrected\. Drone attack .*: 8 → 7 killed", lower)
     assert "at least 3 killed, at least 20 injured, 4 missing" in lower
     assert "as it stood at the end of Fri 30 Jan 2026" in eve
     assert posts >= 12
