@@ -24,7 +24,7 @@ Write = Callable[[Digest], tuple[Page, ...]]
 _LOOK_BACK = 40
 #: what the server keeps of a quoted text's styles
 _QUOTABLE = re.compile(r"</?(?:b|strong|i|em|u|ins|s|strike|del|tg-spoiler|tg-emoji|tg-time)(?:\s[^>]*)?>")
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"(<[^>]+>)")
 _QUOTE_LENGTH = 1000
 
 
@@ -149,26 +149,30 @@ def _spot(found: Found, point: KeyPoint, write: Write) -> tuple[int, str] | None
     """Which message a point's line stands in, and the line as the server would know it."""
     for shown, numbers in _parts(found):
         old = found.points(shown)
-        before = write(as_shown(found.telling.digest, shown, old))
-        after = write(as_shown(found.telling.digest, shown, old | {point.thread: point}))
+        was = as_shown(found.telling.digest, shown, old)
+        before, after = write(was), write(as_shown(found.telling.digest, shown, old | {point.thread: point}))
+        alone = tuple(one for one in was.points if one.thread == point.thread)
         there = {one.page: number for number in numbers if (one := found.shown(number)) is not None}
-        for page, was in enumerate(before):
+        for page, text in enumerate(before):
             becomes = after[page] if page < len(after) else None
-            if becomes is not None and was.html == becomes.html:
-                continue
             number = there.get(page)
-            if number is None or not found.telling.messages[number].id:
+            if text == becomes or number is None or not found.telling.messages[number].id:
                 continue
-            same = getattr(found.shown(number), "mark", "") == mark_of(was)
-            return number, _line(was, becomes) if same else ""
+            if getattr(found.shown(number), "mark", "") != mark_of(text):
+                return number, ""
+            return number, _line(text, becomes, write(replace(was, points=alone, left_out=0)))
     return None
 
 
-def _line(was: Page, becomes: Page | None) -> str:
-    """The first line of a page that another does not have, with the styles a quote may have."""
-    others = set() if becomes is None else set(becomes.html.split("\n"))
+def _line(was: Page, becomes: Page | None, alone: tuple[Page, ...]) -> str:
+    """The line of a page that tells a point, with the styles a quote may have; "" where it cannot be told which it is.
+
+    It stands there, and where the point is told ``alone``, and no more where it is corrected.
+    """
+    gone = set() if becomes is None else set(becomes.html.split("\n"))
+    own = {line for page in alone for line in page.html.split("\n")}
     for line in was.html.split("\n"):
-        bare = "".join(part for part in re.split(r"(<[^>]+>)", line) if not _TAG.fullmatch(part) or _QUOTABLE.fullmatch(part))
-        if line not in others and len(bare) <= _QUOTE_LENGTH and _TAG.sub("", bare).strip():
+        bare = "".join(part for part in _TAG.split(line) if not part.startswith("<") or _QUOTABLE.fullmatch(part))
+        if line in own and line not in gone and len(bare) <= _QUOTE_LENGTH and _TAG.sub("", bare).strip():
             return bare
     return ""

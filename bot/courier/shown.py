@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.render import Page
 from digests.ledger.codec import decode, encode
-from digests.model import Digest, KeyPoint, key_of
+from digests.model import Digest, KeyPoint, PointKind, key_of
 
 __all__ = ["Corrected", "Shown", "as_shown", "mark_of", "read"]
 
@@ -51,6 +51,15 @@ def read(text: str) -> Shown | None:
 
 
 def as_shown(digest: Digest, shown: Shown, corrections: Mapping[str, KeyPoint]) -> Digest:
-    """The edition that a message is a page of, with the lines corrected in it so far and ``corrections`` (by thread) in their places."""
-    points = (point for point in digest.points if shown.threads is None or point.thread in shown.threads)
-    return replace(digest, points=tuple(corrections.get(point.thread, point) for point in points))
+    """The edition that a message is a page of, with ``corrections`` (by thread) in the places of the lines they correct."""
+    points: list[KeyPoint] = []
+    placed: set[str] = set()
+    for point in digest.points:
+        if shown.threads is not None and point.thread not in shown.threads:
+            continue
+        if point.thread not in corrections or point.kind is PointKind.DISPUTED:
+            points.append(point)
+        elif point.thread not in placed:
+            placed.add(point.thread)
+            points.append(corrections[point.thread])
+    return replace(digest, points=tuple(points))
