@@ -93,7 +93,9 @@ async def house(
                 "DATELINE_SEEDS": seeds,
             }
         )
-        app = build(settings, clock=clock, fetcher=wire or SilentWire(), limiter=Limiter(burst=1000, per_minute=1000), poll_seconds=0)  # type: ignore[arg-type]
+        app = build(
+            settings, clock=clock, fetcher=wire or SilentWire(), limiter=Limiter(overall=1000, burst=1000, per_minute=1000), poll_seconds=0
+        )  # type: ignore[arg-type]
         async with app:
             yield House(api, app, clock)
     await asyncio.sleep(0)
