@@ -36,6 +36,12 @@ class Feed:
     language: str = ""  #: language tag, "" where unknown
     #: how far the desk trusts it: what ``low`` alone tells is shown as unconfirmed and posted to nobody until another source tells it
     trust: Literal["normal", "low"] = "normal"
+    known_as: str = ""  #: the address it was taken on under, where it has moved since: what its articles are filed under
+
+    @property
+    def identity(self) -> str:
+        """What its articles are filed under, however often the feed moves."""
+        return self.known_as or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Article:
     url: str = ""
     day: date | None = None  #: the calendar day of publication in the article's own zone; None: that of ``published``
     timed: bool = True  #: False where ``published`` was given as a day without an hour
-    feed: str = ""  #: url of the feed that carried it, "" where it came from a file
+    feed: str = ""  #: ``Feed.identity`` of the feed that carried it, "" where it came from a file
     teaser: bool = False  #: True where only the feed's summary could be had
     language: str = "en"
 
@@ -617,6 +623,21 @@ class FeedState:
     paused: bool = False  #: True where an admin let it rest
     items: int = 0  #: how many entries it carried the last time it was parsed
     ttl: int | None = None  #: minutes it asks to be left alone between two looks; None: it does not say
+    gone: datetime | None = None  #: since when its server says that it is gone for good; None: it is not
+    rhythm: float | None = None  #: seconds from one change to the next, as a running mean; None: not known yet
+    rests: tuple[int, ...] = ()  #: hours of the week (0: Monday 0:00 UTC, 167 the last) in which it asks not to be read
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDay:
+    """What one feed brought on one day (UTC)."""
+
+    day: date
+    items: int = 0  #: articles filed for the first time
+    parsed: int = 0  #: changed bodies that were read as a feed
+    unparsed: int = 0  #: changed bodies that could not be
+    full: int = 0  #: articles read with their full text
+    teasers: int = 0  #: articles of which only the teaser could be had
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ def feeds(states: Sequence[FeedState], view: View) -> tuple[Page, ...]:
 def health(state: FeedState, view: View) -> str:
     """How a feed stands, in words."""
     tongue = view.tongue
+    if state.gone:
+        return tongue.say("gone for good since {moment}: {why}", moment=when.stamp(state.gone, view), why=state.error or "410")
     if state.paused:
         return tongue.sense("a feed", "paused")
     if state.checked is None:

@@ -12,6 +12,7 @@ from bot.render.digest import source_lines
 from bot.render.facts import PAST, headline
 from bot.render.page import BLANK, Line, Page, Span, bold, heading, italic, line, moment, paginate
 from bot.render.view import NOW, Asked, View
+from digests.health import is_silent
 from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition, TollReport
 
 __all__ = ["casualties", "deadlines", "positions", "sources", "status"]
@@ -167,8 +168,8 @@ def _basis(of: Story, view: View) -> str:
 def _freshness(feeds: Sequence[FeedState], view: View) -> list[Line]:
     """A word on feeds that are silent: a reader should know what is not heard."""
     tongue = view.tongue
-    read = [feed for feed in feeds if not feed.paused and feed.checked is not None]
-    silent = [feed for feed in read if feed.failures]
+    read = [feed for feed in feeds if (feed.gone or not feed.paused) and feed.checked is not None]
+    silent = [feed for feed in read if is_silent(feed, view.now)]
     if not silent:
         return []
     fresh = tongue.count("{fresh} of {n} source fresh", "{fresh} of {n} sources fresh", len(read), fresh=len(read) - len(silent))

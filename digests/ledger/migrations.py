@@ -221,6 +221,27 @@ def m008_sound(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m009_wires(db: Database) -> None:
+    """Feeds that moved keep what they were known as, so that their articles stay known; feeds that ended are not asked again.
+
+    ``feed_days`` counts what each feed brought, for its health. The index finds an article again whose guid has changed.
+    """
+    db.executescript("""
+    ALTER TABLE feeds ADD COLUMN known_as TEXT NOT NULL DEFAULT '';
+    ALTER TABLE feeds ADD COLUMN gone TEXT;
+    ALTER TABLE feeds ADD COLUMN rhythm REAL;
+    ALTER TABLE feeds ADD COLUMN rests TEXT NOT NULL DEFAULT '';
+    CREATE TABLE feed_days (
+        feed TEXT NOT NULL, day TEXT NOT NULL,
+        items INTEGER NOT NULL DEFAULT 0, parsed INTEGER NOT NULL DEFAULT 0, unparsed INTEGER NOT NULL DEFAULT 0,
+        full INTEGER NOT NULL DEFAULT 0, teasers INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (feed, day)
+    ) WITHOUT ROWID;
+    CREATE INDEX articles_feed ON articles (feed, published);
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -41,7 +41,7 @@ class _DeskWord:
     """What the desk says of the readings of a topic."""
 
     rulings: tuple[Ruling, ...]
-    low: frozenset[str]  #: addresses of feeds of low trust
+    low: frozenset[str]  #: identities of feeds of low trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...
 
 def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...], _DeskWord]:
     with ledger.atomic():
-        low = frozenset(state.feed.url for state in ledger.feeds() if state.feed.trust == "low")
+        low = frozenset(state.feed.identity for state in ledger.feeds() if state.feed.trust == "low")
         return ledger.mark(topic), ledger.readings(topic), _DeskWord(ledger.rulings(topic), low)
 
 

@@ -127,7 +127,7 @@ class _Reader:
             url=url,
             day=day,
             timed=bool(stamp and stamp.timed and not early),
-            feed=self._feed.url,
+            feed=self._feed.identity,
             teaser=teaser,
             language=entry.language.partition("-")[0].lower() or self._language or "en",
         )

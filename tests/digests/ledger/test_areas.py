@@ -11,7 +11,7 @@ import pytest
 
 from digests.errors import InputError, LedgerError
 from digests.ledger import Ledger
-from digests.model import Facts, Feed, FeedState, Later, Reading, Recipient, Sent, Topic
+from digests.model import Facts, Feed, FeedDay, FeedState, Later, Reading, Recipient, Sent, Topic
 from digests.outbox import Outbox
 from tests.fakes.desk import DISPATCH, NOON, TOPIC, article, digest, later, truce
 
@@ -29,7 +29,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def test_a_feed_is_taken_on_once_and_keeps_its_state(ledger: Ledger) -> None:
     assert ledger.put_feeds([DISPATCH, DISPATCH], NOON) == 1
-    state = FeedState(DISPATCH, later(hours=1), '"e"', "Mon", "hash", NOON, NOON, NOON, "too slow", 2, False, 30, 15)
+    state = FeedState(DISPATCH, later(hours=1), '"e"', "Mon", "hash", NOON, NOON, NOON, "too slow", 2, False, 30, 15, None, 90.5, (2, 3))
     ledger.feed_checked(state)
     renamed = replace(DISPATCH, outlet="The Dispatch")
     assert ledger.put_feeds([renamed], later(hours=2)) == 0
@@ -49,6 +49,40 @@ def test_feeds_come_due_longest_due_first_and_not_while_they_rest(ledger: Ledger
     assert not ledger.remove_feed(feeds[0].url)
     ledger.feed_checked(FeedState(feeds[0], NOON))
     assert ledger.feed(feeds[0].url) is None
+
+
+def test_a_feed_that_moved_keeps_its_articles_and_one_that_meets_another_is_given_up(ledger: Ledger) -> None:
+    here, there = "https://new.example/rss", "https://newest.example/rss"
+    ledger.put_feeds([DISPATCH], NOON)
+    assert ledger.move_feed(DISPATCH.url, here)
+    assert ledger.move_feed(here, there)
+    moved = replace(DISPATCH, url=there, known_as=DISPATCH.url)
+    assert [state.feed for state in ledger.feeds()] == [moved]
+    ledger.put_feeds([replace(DISPATCH, url=there, outlet="The Dispatch")], NOON)
+    assert ledger.feeds_known([DISPATCH.url, here]) == {DISPATCH.url: replace(moved, outlet="The Dispatch")}
+    ledger.put_feeds([Feed(here, "Another")], NOON)
+    assert not ledger.move_feed(here, there)
+    assert [state.feed.url for state in ledger.feeds()] == [there]
+    assert ledger.move_feed(there, DISPATCH.url)
+    assert [state.feed for state in ledger.feeds()] == [replace(DISPATCH, outlet="The Dispatch")], "back where it was"
+
+
+def test_a_feed_that_is_gone_is_not_asked_until_somebody_takes_it_up_again(ledger: Ledger) -> None:
+    ledger.put_feeds([DISPATCH], NOON)
+    ledger.end_feed(FeedState(DISPATCH, NOON, checked=NOON, error="it is gone", failures=1), NOON)
+    (state,) = ledger.feeds()
+    assert (state.gone, state.paused, state.error, ledger.due_feeds(later(hours=99))) == (NOON, True, "it is gone", ())
+    ledger.pause_feed(DISPATCH.url, False, later(hours=1))
+    assert [state.gone for state in ledger.due_feeds(later(hours=2))] == [None]
+
+
+def test_what_feeds_brought_is_counted_by_day(ledger: Ledger) -> None:
+    day = NOON.date()
+    ledger.count_feed_days({"a": FeedDay(day, items=2, parsed=1), "b": FeedDay(day, unparsed=1)})
+    ledger.count_feed_days({"a": FeedDay(day, items=1, full=3, teasers=1)})
+    assert ledger.feed_days(day) == {"a": (FeedDay(day, 3, 1, 0, 3, 1),), "b": (FeedDay(day, unparsed=1),)}
+    assert ledger.forget_feed_days(date(2099, 1, 1)) == 2
+    assert ledger.feed_days(day) == {}
 
 
 # ── articles and readings ──────────────────────────────────────────────────────────────────────────────────
