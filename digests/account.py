@@ -42,13 +42,13 @@ def _evidence(e: Evidence, ids: dict[str, str]) -> Row:
 def _deadline(d: StoryDeadline, ids: dict[str, str]) -> Row:
     return {
         "subject": d.subject,
-        "date": d.date,
+        "date": None if d.undated else d.date,
         "time": d.time,
         "timezone": d.timezone,
         "kind": d.kind.value,
         "status": (DeadlineState.MOVED if d.earlier_dates and d.state is DeadlineState.UPCOMING else d.state).value,
         "proposed": d.proposed,
-        "earlier_dates": list(d.earlier_dates),
+        "earlier_dates": [*d.earlier_dates, *([d.date] if d.undated else [])],
         "doubt": _evidence(d.doubt, ids) if d.doubt else None,
         "outcome": _evidence(d.outcome, ids) if d.outcome else None,
         "confidence": round(d.confidence, 3),

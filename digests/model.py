@@ -320,6 +320,7 @@ class StoryDeadline:
     confidence: float = 1.0
     desk: tuple[Correction, ...] = ()  #: what the desk put right in it
     pinned: bool = False  #: the desk wants it told first
+    undated: bool = False  #: put off, and no new day was told: ``date`` is where it stood
     revised: tuple[Revision, ...] = ()  #: what outlets had told of it and took back, oldest first
 
 

@@ -46,3 +46,8 @@ def beside(day: str) -> tuple[str, str, str]:
     """A day with the one before and the one after."""
     at = date.fromisoformat(day)
     return (at - timedelta(days=1)).isoformat(), day, (at + timedelta(days=1)).isoformat()
+
+
+def near(a: str, b: str) -> bool:
+    """Whether two may be one day, or are days beside each other; False where one is not told."""
+    return bool(a and b) and (compatible(a, b) or (len(a) == len(b) == 10 and gap(a, b) <= 1))

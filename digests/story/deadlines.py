@@ -10,8 +10,8 @@ from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus,
 from digests.story import calendar
 from digests.story.due import record
 from digests.story.journal import Journal
-from digests.story.likeness import Profile, likeness, overlap
-from digests.story.outcomes import Outcomes
+from digests.story.likeness import Profile, likeness
+from digests.story.outcomes import Outcomes, put_off
 from digests.story.recalled import Recalled, Recalls
 from digests.story.reports import Paper, Report
 from digests.story.shelves import KEPT, Shelves
@@ -20,8 +20,8 @@ __all__ = ["Deadlines", "Telling", "Thread"]
 
 #: How alike two subjects must be to be one deadline: on the same day, and for a new day of the same thing.
 SAME_DAY, SAME_THING = 0.4, 0.6
-#: what the rest of two sentences may add where both tell of an end or a beginning on one day
-_SAID = 0.45
+#: telling words that two sentences on an end or a beginning of one day share, where the subjects are in other words; beside each other
+_SAID, _SAID_BESIDE = 3, 4
 #: days over which an extension may reach, and over which a thing told with another day is the same thing moved
 _EXTENDED, _MOVED, _MEETING_MOVED = 400, 90, 30
 _PLACED = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING})
@@ -54,6 +54,8 @@ class Thread:
     told: list[Telling] = field(default_factory=list)
     recalled: list[Recalled[Deadline]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)  #: every day it stood at, in order; the last is where it stands
+    into: list[Thread] = field(default_factory=list)  #: the thread it was found to be one with
+    put_off: list[bool] = field(default_factory=list)  #: True where its day fell with no new one told, False where one was told since
 
     @property
     def date(self) -> str:
@@ -68,11 +70,14 @@ class Thread:
         """Likeness to the nearest of its tellings."""
         return max(likeness(t.profile, profile) for t in self.near)
 
-    def said(self, profile: Profile) -> float:
-        """How much of what the sentences say is shared with the nearest of them; 0 for sentences too short to tell."""
-        return max(
-            (overlap(t.profile.said, profile.said) for t in self.near if min(len(t.profile.said), len(profile.said)) >= 4), default=0.0
-        )
+    def said(self, profile: Profile) -> int:
+        """How many telling words its sentences share with the nearest of them."""
+        return max(len(t.profile.said & profile.said) for t in self.near)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it was put off and no new day was told since."""
+        return bool(self.put_off) and self.put_off[-1]
 
     @property
     def kinds(self) -> frozenset[DeadlineKind]:
@@ -93,6 +98,8 @@ class Deadlines:
         """Fold one telling in: confirm, move, or begin a thread."""
         telling = _telling(report, fact)
         thread, moved = self._place(telling)
+        if thread is not None and not moved:
+            self._join(thread, telling)
         if thread is None:
             thread = Thread()
             for day in (fact.earlier, fact.date) if fact.earlier and fact.earlier != fact.date else (fact.date,):
@@ -101,8 +108,12 @@ class Deadlines:
             if fact.earlier and fact.earlier not in thread.days:
                 self._journal.append(thread.days, fact.earlier)
             self._journal.append(thread.days, fact.date)
+            if thread.undated:
+                self._journal.append(thread.put_off, False)
         elif calendar.compatible(thread.date, fact.date):
             self._refine(thread, fact.date)
+        if fact.status is DeadlineStatus.EXTENDED and calendar.compatible(thread.date, fact.date) and put_off(fact.evidence.text):
+            self._journal.append(thread.put_off, True)
         self._journal.append(thread.told, telling)
         for mark in (*telling.profile.subject, fact.date, thread.date, *self._term(fact)):
             self._journal.enter(self._index, mark, thread)
@@ -127,6 +138,19 @@ class Deadlines:
     def _find(self, report: Report, fact: Deadline) -> Thread | None:
         return self._place(_telling(report, fact))[0]
 
+    def _join(self, thread: Thread, telling: Telling) -> None:
+        """Make one what a telling shows to be one: another end or beginning of that day that it fits as well."""
+        for other in self._candidates(telling):
+            if other is thread or not _one_day(thread, other) or self._one_term(other, telling, other.like(telling.profile)) is None:
+                continue
+            self._journal.append(other.into, thread)
+            for told in other.told:
+                self._journal.append(thread.told, told)
+            for recalled in other.recalled:
+                self._journal.append(thread.recalled, recalled)
+            self._newest.take(other)
+            self._due.take(other)
+
     def _refine(self, thread: Thread, day: str) -> None:
         """A day told more finely than before."""
         was = thread.days[-1]
@@ -139,7 +163,7 @@ class Deadlines:
         found: dict[Thread, None] = {}
         for mark in (*sorted(telling.profile.subject), fact.date, *([fact.earlier] if fact.earlier else ()), *self._term(fact)):
             found.update(dict.fromkeys(islice(reversed(self._index.get(mark, {})), _LOOKED_AT)))
-        return list(found)
+        return [thread for thread in found if not thread.into]
 
     @staticmethod
     def _term(fact: Deadline) -> tuple[str, ...]:
@@ -164,18 +188,27 @@ class Deadlines:
             return None
         here = calendar.compatible(thread.date, fact.date)
         stood = any(calendar.compatible(day, fact.date) for day in thread.days[:-1])
-        term = fact.kind in _TERM and bool(thread.kinds & _TERM)
-        together = like + _SAID * thread.said(telling.profile) if term and (like or len(fact.date) == len(thread.date) == 10) else like
-        if here and max(like, together) >= SAME_DAY:
-            return together + 1.0, False
+        if here and like >= SAME_DAY:
+            return like + 1.0, False
         if stood and like >= SAME_DAY and not _told_moved(fact):
             return like + 0.5, False  # an outlet that has not heard of the move yet
         if self._moves(thread, telling, like):
             return like, True
-        if term and not _told_moved(fact) and len(fact.date) == len(thread.date) == 10 and calendar.gap(thread.date, fact.date) == 1:
-            # "until March 1" and "on March 2 the tariffs rise" are one turn of the calendar
-            return (together + 0.2, False) if together >= SAME_THING else None
-        return None
+        return self._one_term(thread, telling, like)
+
+    @staticmethod
+    def _one_term(thread: Thread, telling: Telling, like: float) -> tuple[float, bool] | None:
+        """An end or a beginning told in other words: by its very day, or the day beside it, and by what the sentences say."""
+        fact = telling.fact
+        days = [day for day in thread.days if len(day) == len(fact.date) == 10]
+        if fact.kind not in _TERM or not thread.kinds & _TERM or not days:
+            return None
+        said = thread.said(telling.profile)
+        if fact.date in days and said >= _SAID:
+            return 0.5 + like + 0.05 * said, False
+        # "until March 1" and "on March 2 the tariffs rise" are one turn of the calendar
+        turns = any(calendar.gap(day, fact.date) == 1 for day in days) and not _told_moved(fact)
+        return (0.3 + like + 0.05 * said, False) if turns and (said >= _SAID_BESIDE or like >= SAME_THING) else None
 
     @staticmethod
     def _moves(thread: Thread, telling: Telling, like: float) -> bool:
@@ -185,7 +218,7 @@ class Deadlines:
         apart = calendar.gap(thread.date, fact.date)
         if fact.status is DeadlineStatus.EXTENDED:
             return like >= SAME_DAY and apart <= _EXTENDED
-        if calendar.over(thread.date, telling.published) or not len(fact.date) == len(thread.date) == 10:
+        if (calendar.over(thread.date, telling.published) and not thread.undated) or not len(fact.date) == len(thread.date) == 10:
             return False  # the next of a kind, not the old one anew
         if thread.kinds & _PLACED:
             # one round of talks after another: only a thing of the same name and near at hand was moved without a word
@@ -196,6 +229,13 @@ class Deadlines:
 
 def _telling(report: Report, fact: Deadline) -> Telling:
     return Telling(fact, report, Profile.of(fact.subject, fact.evidence.text))
+
+
+def _one_day(a: Thread, b: Thread) -> bool:
+    """Whether two are ends or beginnings that stood at the same days, or at one day each, beside each other."""
+    if not a.kinds & b.kinds & _TERM:
+        return False
+    return a.days == b.days or (len(a.days) == len(b.days) == 1 and calendar.near(a.date, b.date))
 
 
 def _told_moved(fact: Deadline) -> bool:

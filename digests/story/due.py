@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from digests.model import Deadline, DeadlineState, DeadlineStatus, Evidence, Sentence, StoryDeadline
+from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, Sentence, StoryDeadline
 from digests.story import calendar
 from digests.story.likeness import proper
 from digests.story.outcomes import Outcomes
@@ -33,7 +33,7 @@ def record(thread: Thread, now: datetime, outcomes: Outcomes, late: Iterable[Rec
         date=thread.date,
         kind=fullest.fact.kind,
         state=state or _ahead(thread, doubt),
-        evidence=tuple(t.evidence() for t in thread.told),
+        evidence=tuple(t.evidence() for t in sorted(thread.told, key=lambda t: t.published)),
         proposed=all(t.fact.status is DeadlineStatus.PROPOSED for t in current),
         earlier_dates=tuple(dict.fromkeys(d for d in thread.days[:-1] if d != thread.date)),
         time=next((t.fact.time for t in reversed(current) if t.fact.time), None),
@@ -42,6 +42,7 @@ def record(thread: Thread, now: datetime, outcomes: Outcomes, late: Iterable[Rec
         outcome=what_came,
         tellings=tellings(thread.told, recalled),
         confidence=max(t.fact.confidence for t in current),
+        undated=thread.undated,
         revised=revisions(thread.told, recalled, lambda fact: fact.date, lambda fact: fact.attribution),
     )
 
@@ -70,11 +71,14 @@ def _ended(thread: Thread, now: datetime, outcomes: Outcomes) -> tuple[Evidence 
     """What came of it once its day is here, and the state that leaves; (None, None) while it is still ahead."""
     if thread.told[-1].fact.status is DeadlineStatus.CANCELLED:
         return None, DeadlineState.CANCELLED
+    if thread.undated:
+        return None, DeadlineState.MOVED
     if not calendar.reached(thread.date, now):
         return None, None
     words = frozenset().union(*(t.profile.subject for t in thread.told[:3]))
     names = frozenset().union(*(proper(t.fact.evidence.text) for t in thread.told[:3]))
-    found = outcomes.of(words, names, calendar.span(thread.date)[1])
+    held = thread.told[0].fact.kind is DeadlineKind.MEETING
+    found = outcomes.of(words, names, calendar.span(thread.date)[1], held=held)
     if found:
         return found
     return None, DeadlineState.PASSED if calendar.over(thread.date, now) else None

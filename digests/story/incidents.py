@@ -95,6 +95,8 @@ class Incidents:
     # ── series ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _line(self, mine: Telling) -> None:
+        if not any(mine.count(name) for name in COUNTS):
+            return  # "hundreds since Monday": no figure to follow
         marks = sorted(mine.words | {f"{mine.fact.scope} {mine.fact.since}"})
         found: dict[Thread, None] = {}
         for mark in marks:
@@ -154,7 +156,10 @@ def _placed(thread: Thread, scene: Thread) -> float:
     place, own = thread.place(), scene.place()
     named = bool(place & scene.names() or own & thread.names())
     if place and own:
-        return 1.5 if place & own else 0.0 if named else -2.0
+        if place & own:
+            return 1.5
+        wide = thread.kinds() & scene.kinds() & WIDE and calendar.near(thread.day(), scene.day())
+        return 0.0 if named or wide else -2.0  # a flood or a quake of one day is told from one town and from another
     return 0.5 if named else 0.0
 
 

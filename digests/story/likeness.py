@@ -33,8 +33,12 @@ def _phrases() -> dict[str, str]:
 
 
 @cache
+def _table(name: str, key: str) -> frozenset[str]:
+    return frozenset(load(*_FILE)[name][key])
+
+
 def _words(table: str) -> frozenset[str]:
-    return frozenset(load(*_FILE)[table]["words"])
+    return _table(table, "words")
 
 
 def _stem(word: str) -> str:
@@ -98,6 +102,17 @@ def event(text: str) -> frozenset[str]:
     for phrase, meant in _phrases().items():
         low = low.replace(phrase, meant)
     return frozenset(kind for word in _WORD.findall(low) if (kind := _events().get(word)))
+
+
+def main(text: str) -> bool:
+    """Whether it speaks of the article's main event without naming it: "that disaster"."""
+    low = text.lower()
+    return any(phrase in low for phrase in _table("main", "phrases"))
+
+
+def site(text: str) -> bool:
+    """Whether a single building or ground is named, such as a mill, where a part of a disaster's victims were."""
+    return not _table("site", "words").isdisjoint(_WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,13 @@ __all__ = ["Outcomes", "Said", "said"]
 
 _LOOK = timedelta(days=21)  # later than that a sentence speaks of something else
 _LATE = timedelta(days=2)  # an article's own day and its moment of publication lie no further apart
-_STATES = {"met": DeadlineState.MET, "missed": DeadlineState.MISSED, "ended": DeadlineState.PASSED, "extended": DeadlineState.PASSED}
+_STATES = {
+    "met": DeadlineState.MET,
+    "missed": DeadlineState.MISSED,
+    "fruitless": DeadlineState.MISSED,
+    "ended": DeadlineState.PASSED,
+    "extended": DeadlineState.PASSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Said:
     start: int
     end: int
     text: str
-    what: str  #: ``met``, ``missed``, ``ended`` or ``extended``
+    what: str  #: a key of ``_STATES``
     words: frozenset[str]
     names: frozenset[str]
 
@@ -50,8 +56,29 @@ class _Entry:
 @cache
 def _phrases() -> re.Pattern[str]:
     tables = load("digests.story", "outcomes.en.toml")
-    order = ("missed", "extended", "ended", "met")
+    order = ("missed", "fruitless", "extended", "ended", "met")
     return re.compile("|".join(rf"(?P<{name}>\b{either(tables[name]['phrases'])}\b)" for name in order), re.IGNORECASE)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return _either("before", "phrases")
+
+
+def _either(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{either(load('digests.story', 'outcomes.en.toml')[table][key])}\b", re.IGNORECASE)
+
+
+@cache
+def _put_off() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return _either("put_off", "verbs"), _either("put_off", "stood"), _either("put_off", "indefinitely")
+
+
+def put_off(sentence: str) -> bool:
+    """Whether a sentence takes a day that stood away and names no other: "delaying the increase now scheduled for March 1"."""
+    verbs, stood, indefinitely = _put_off()
+    verb = verbs.search(sentence)
+    return verb is not None and bool(stood.search(sentence, verb.end()) or indefinitely.search(sentence, verb.end()))
 
 
 def said(content: str) -> tuple[Said, ...]:
@@ -80,10 +107,11 @@ class Outcomes:
             for word in one.words:
                 self._journal.append(self._index.setdefault(word, []), entry)
 
-    def of(self, words: frozenset[str], names: frozenset[str], day: date) -> tuple[Evidence, DeadlineState] | None:
+    def of(self, words: frozenset[str], names: frozenset[str], day: date, *, held: bool = False) -> tuple[Evidence, DeadlineState] | None:
         """The first sentence from ``day`` on that says what came of a thing, and the state it leaves; None where none does.
 
-        ``words`` are the thing's own tokens, ``names`` the proper names told with it, ``day`` its last day.
+        ``words`` are the thing's own tokens, ``names`` the proper names told with it, ``day`` its last day;
+        ``held``: it is a meeting, which came about also where it brought nothing.
         """
         needed = telling(words) or words
         found = dict.fromkeys(entry for word in needed for entry in self._since(word, day))
@@ -93,7 +121,8 @@ class Outcomes:
             if (len(shared) >= 2 or (shared and kindred - shared)) and (entry.said.names & names or len(shared) >= 3):
                 one = entry.said
                 sentence = Sentence(entry.report.key, one.start, one.end, one.text)
-                return entry.report.evidence(sentence, None), _STATES[one.what]
+                state = DeadlineState.MET if held and one.what == "fruitless" else _STATES[one.what]
+                return entry.report.evidence(sentence, None), state
         return None
 
     def _since(self, word: str, day: date) -> Iterator[_Entry]:
@@ -110,5 +139,5 @@ class Outcomes:
             written = entry.report.paper.article.anchor
             if written > day + _LOOK + _LATE:
                 return
-            if day <= written <= day + _LOOK:
+            if day <= written <= day + _LOOK and not (written <= day + _LATE and _before().search(entry.said.text)):
                 yield entry

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digests.model import Qualifier
 from digests.story import calendar
 from digests.story.likeness import event as event_kinds
 from digests.story.victims import COUNTS, Telling, Thread
@@ -30,23 +31,27 @@ def scenes(told: list[Telling]) -> list[Thread]:
     """The events of one article, the main one first; parts stand with the event they are a part of, marked as such."""
     events: list[Thread] = []
     for mine in sorted((t for t in told if t.whole), key=_size, reverse=True):
-        event = next((e for e in events if _of(e, mine)), None)
-        if event is None:
-            events.append(Thread([mine]))
-        else:
-            event.told.append(mine)
-    kept: list[Thread] = []
-    for event in events:
-        disaster = next((e for e in kept if _part_of(e, event)), None)
-        if disaster is None:
-            kept.append(event)
-        else:
-            disaster.told += [replace(t, fact=replace(t.fact, part=True)) for t in event.told]
+        _put(events, mine)
     for mine in (t for t in told if not t.whole):
-        _parted(kept, mine)
-    for event in kept:
+        _parted(events, mine)
+    for event in events:
         event.told.sort(key=lambda t: (t.fact.killed or 0, t.fact.evidence.start))
-    return kept
+    return events
+
+
+def _put(events: list[Thread], mine: Telling) -> None:
+    """Put a count to the event it is of: as another count of it, as a part, or as an event of its own."""
+    event = max((e for e in events if _of(e, mine)), key=lambda e: _linked(e, mine), default=None)
+    beside = next((e for e in events if _beside(e, mine)), None)
+    disaster = next((e for e in events if _part_of(e, Thread([mine]))), None)
+    if beside is not None:
+        beside.told = [_at_least(t, mine) for t in beside.told] + [_as_part(mine)]
+    elif event is not None and (event is events[0] or _linked(event, mine)):
+        event.told.append(_as_part(mine) if mine.site and event.kinds() & WIDE else mine)
+    elif disaster is not None:
+        disaster.told.append(_as_part(mine))
+    else:
+        events.append(Thread([mine]))
 
 
 def _size(t: Telling) -> tuple[int, int, int, int]:
@@ -65,6 +70,34 @@ def _of(event: Thread, mine: Telling) -> bool:
     return True
 
 
+def _linked(event: Thread, mine: Telling) -> int:
+    """How firmly a count hangs with an event: by its place, its day, or an event of the same kind named in its own sentence."""
+    place, day = event.place() & mine.place, event.day()
+    return 3 * bool(place) + 2 * calendar.near(day, mine.day) + bool(mine.own & event.kinds())
+
+
+def _beside(event: Thread, mine: Telling) -> bool:
+    """Whether one sentence counts two groups of one event: "one was hurt when a wall fell and five others in the panic"."""
+    near = [t for t in event.told if t.fact.evidence.start == mine.fact.evidence.start and t.fact.evidence.end == mine.fact.evidence.end]
+    return any(_grouped(t, mine) for t in near) and not _apart(event, mine)
+
+
+def _grouped(a: Telling, b: Telling) -> bool:
+    counts = [(x, y) for name in COUNTS if (x := a.count(name)) is not None and (y := b.count(name)) is not None]
+    return bool(counts) and not any(_same(x, y) for x, y in counts) and a.fact.place == b.fact.place
+
+
+def _at_least(whole: Telling, group: Telling) -> Telling:
+    """A count of one group beside another of the same sentence: the event has more victims than it says."""
+    if whole.fact.part or not _grouped(whole, group) or whole.fact.evidence.start != group.fact.evidence.start:
+        return whole
+    return replace(whole, fact=replace(whole.fact, qualifier=Qualifier.AT_LEAST))
+
+
+def _as_part(t: Telling) -> Telling:
+    return replace(t, fact=replace(t.fact, part=True))
+
+
 def _same(a: int, b: int) -> bool:
     """Whether two counts are one: equal, or both large and one of them rounded."""
     return a == b or (min(a, b) >= LARGE and min(a, b) >= _ROUND * max(a, b))
@@ -73,8 +106,8 @@ def _same(a: int, b: int) -> bool:
 def _apart(event: Thread, mine: Telling) -> bool:
     """Whether a day, a kind or a place says that two counts are of two events."""
     day, kinds, place = event.day(), event.kinds(), event.place()
-    if day and mine.day and not calendar.compatible(day, mine.day):
-        return True
+    if day and mine.day and not calendar.compatible(day, mine.day) and not (kinds & mine.kinds & WIDE and calendar.gap(day, mine.day) <= 1):
+        return True  # outlets date what shook a country at night by either day
     if kinds and mine.kinds and not kinds & mine.kinds:
         return True
     if not place or not mine.place or place & mine.place:
@@ -90,7 +123,7 @@ def _part_of(disaster: Thread, event: Thread) -> bool:
     if event.kinds() - disaster.kinds() - {"collapse", "crash", "fire", "flood"}:
         return False
     day, own = disaster.day(), event.day()
-    if not day or not own or calendar.compatible(day, own):
+    if not day or not own or calendar.compatible(day, own) or calendar.near(day, own):
         return True
     if any(event_kinds(t.fact.what) & WIDE for t in event.told):
         return False  # another quake, another flood: it has a day of its own

@@ -31,6 +31,12 @@ class Shelves(Generic[T]):
         self._move(thread, month)
         self._journal.did(lambda: self._move(thread, before))
 
+    def take(self, thread: T) -> None:
+        """Take a thread off its shelf."""
+        before = self._where.get(thread)
+        self._move(thread, None)
+        self._journal.did(lambda: self._move(thread, before))
+
     def newest(self, count: int) -> Iterator[T]:
         """At least ``count`` threads of the newest months, whole months at a time; all where there are fewer."""
         found = 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from digests.model import CasualtyReport, Incident, Qualifier, Series, Toll, TollReport
-from digests.story.likeness import telling, tokens
+from digests.story.likeness import event, telling, tokens
 from digests.story.recalled import Recalled, identity, revisions, tellings
+from digests.story.scenes import WIDE
 from digests.story.victims import COUNTS, Telling, Thread
+from digests.text.names import is_country
 
 #: Figures this near the newest stand beside it; older lower ones were overtaken.
 FRESH = timedelta(hours=12)
@@ -18,13 +20,11 @@ def incident(thread: Thread, late: Iterable[Recalled[CasualtyReport]] = ()) -> I
     """The thread as a record."""
     recalled = (*thread.recalled, *late)
     whole = [t for t in thread.told if not t.fact.part]
-    fullest = max(whole or thread.told, key=lambda t: (bool(t.fact.what), bool(t.fact.place), t.fact.confidence))
-    places = [t.fact.place for t in thread.told if t.fact.place]
     tolls = {name: _toll(whole, name) for name in COUNTS}
     return Incident(
         key=identity(thread.told, recalled),
-        what=next((t.fact.what for t in thread.told if t.fact.what), fullest.fact.what),
-        place=max(places, key=lambda p: (places.count(p), len(p))) if places else None,
+        what=_what(whole or thread.told),
+        place=_place(thread, whole or thread.told),
         date=thread.day() or None,
         history=tuple(_history(t) for t in sorted(thread.told, key=_as_told)),
         killed=tolls["killed"],
@@ -35,6 +35,19 @@ def incident(thread: Thread, late: Iterable[Recalled[CasualtyReport]] = ()) -> I
         confidence=max(t.fact.confidence for t in thread.told),
         revised=revisions(thread.told, recalled, counts, lambda fact: fact.attribution),
     )
+
+
+def _what(told: Sequence[Telling]) -> str:
+    """The event in the first words that name its kind; else in the first words told."""
+    return next((t.fact.what for t in told if event(t.fact.what)), next((t.fact.what for t in told if t.fact.what), ""))
+
+
+def _place(thread: Thread, told: Sequence[Telling]) -> str | None:
+    """The place most tellings give. Of an event of one spot a town before the country it is in."""
+    places = [t.fact.place for t in told if t.fact.place] or [t.fact.place for t in thread.told if t.fact.place]
+    if not thread.kinds() & WIDE:
+        places = [p for p in places if not is_country(p)] or places
+    return max(places, key=lambda p: (places.count(p), len(p))) if places else None
 
 
 def counts(fact: CasualtyReport) -> str:

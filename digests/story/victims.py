@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from digests.model import CasualtyReport, Qualifier
-from digests.story.likeness import event, proper, telling, tokens
+from digests.story.likeness import event, main, proper, site, telling, tokens
 from digests.story.recalled import Recalled
 from digests.story.reports import Report
 
@@ -25,14 +25,17 @@ class Telling:
     names: frozenset[str]
     place: frozenset[str]
     kinds: frozenset[str]
+    own: frozenset[str]  #: of these: those its own sentence names
+    site: bool  #: whether its sentence names a single building or ground
 
     @classmethod
     def of(cls, report: Report, fact: CasualtyReport) -> Telling:
         sentence = fact.evidence.text
         title = report.title
         words = telling(tokens(f"{fact.what} {sentence}"))
-        kinds = event(fact.what) or event(sentence) or event(title)
-        return cls(fact, report, words, proper(sentence) | proper(" " + title), tokens(fact.place or ""), kinds)
+        own = event(fact.what) or (frozenset() if main(f"{fact.what} {sentence}") else event(sentence))
+        names = proper(sentence) | proper(" " + title)
+        return cls(fact, report, words, names, tokens(fact.place or ""), own or event(title), own, site(sentence))
 
     @property
     def published(self) -> datetime:

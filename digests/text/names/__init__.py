@@ -6,9 +6,9 @@ those it quotes ("UAW President Shawn Fain", "Communications Workers of America 
 
 from __future__ import annotations
 
-from digests.text.names.gazetteer import canonical, capital_of
+from digests.text.names.gazetteer import canonical, capital_of, is_country
 from digests.text.names.lookup import Names
 from digests.text.names.records import Name
 from digests.text.names.reference import find
 
-__all__ = ["Name", "Names", "canonical", "capital_of", "find"]
+__all__ = ["Name", "Names", "canonical", "capital_of", "find", "is_country"]

@@ -199,6 +199,13 @@ def adjective_of(state: str) -> str:
     return str(row.get("adjective", [state])[0])
 
 
+def is_country(name: str) -> bool:
+    """Whether a plain name is that of a state ("Ukraine"), not of a town or a land within one."""
+    run = tokens.split(name)
+    found = entries().match(list(run), 0) if run else None
+    return found is not None and found[0] == len(run) and found[1].kind == "state"
+
+
 def capital_of(state: str) -> str | None:
     """The capital of a state by its plain name; None where no list gives one."""
     capitals = load(SEEDS, "states.toml").get(state, {}).get("capital", ())

@@ -43,8 +43,13 @@ def _fact(draw: st.DrawFn, article: Told) -> None:
             article.holds(f"Karsova {stance} the {town} corridor, its minister said.", "Karsova", stance, f"the {town} corridor")
 
 
+def several(least: int = 0) -> st.SearchStrategy[list[Reading]]:
+    """Articles as a ledger holds them: of each revision one reading."""
+    return st.lists(articles(), min_size=least, max_size=12, unique_by=lambda reading: reading.article.key)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(articles(), max_size=12), st.randoms(use_true_random=False))
+@given(several(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_account(readings: list[Reading], random: object) -> None:
     shuffled = list(readings)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -57,7 +62,7 @@ def test_any_order_of_arrival_gives_the_same_account(readings: list[Reading], ra
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(articles(), max_size=10), st.data())
+@given(several(), st.data())
 def test_reading_again_changes_nothing(readings: list[Reading], data: st.DataObject) -> None:
     kept = Account("t")
     kept.learn(readings)
@@ -68,16 +73,15 @@ def test_reading_again_changes_nothing(readings: list[Reading], data: st.DataObj
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(articles(), min_size=1, max_size=10), st.data())
+@given(several(1), st.data())
 def test_what_is_read_better_takes_the_place_of_what_was_read(readings: list[Reading], data: st.DataObject) -> None:
     changed = data.draw(st.sampled_from(readings))
     better = replace(changed, facts=Facts())
     kept = Account("t")
     kept.learn(readings)
     kept.learn([better])
-    others = [r for r in readings if r.article.key != changed.article.key]
-    first = min(r.learned for r in readings if r.article.key == changed.article.key)
-    assert kept.tell(NOW) == tell("t", [*others, replace(better, learned=first)], NOW)
+    others = [reading for reading in readings if reading is not changed]
+    assert kept.tell(NOW) == tell("t", [*others, better], NOW)
 
 
 def test_an_article_older_than_all_that_can_be_taken_back_is_folded_in_its_place() -> None:
