@@ -7,7 +7,7 @@ source, so doing a thing twice is a no-op. A fact cannot be built without its ev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from hashlib import blake2b
@@ -509,6 +509,89 @@ class Digest:
 # ── delivery ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class PaceKind(StrEnum):
+    """How often a subscription is told."""
+
+    AT_ONCE = "at_once"
+    HOURLY = "hourly"
+    DAILY = "daily"  #: every day at chosen hours
+    WEEKLY = "weekly"  #: on one weekday at chosen hours
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of a day in which nothing is told; past midnight where ``end`` is before ``start``."""
+
+    start: int  #: minutes after local midnight
+    end: int  #: the same; never equal to ``start``
+
+    def __post_init__(self) -> None:
+        if self.start == self.end or not (0 <= self.start < 1440 and 0 <= self.end < 1440):
+            raise ValueError(f"no hours between {self.start} and {self.end} minutes after midnight")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When a subscription is told what is new."""
+
+    kind: PaceKind = PaceKind.AT_ONCE
+    hours: tuple[int, ...] = ()  #: local hours of DAILY and WEEKLY, 0 to 23, in order
+    weekday: int = 0  #: of WEEKLY, 0 is Monday
+    zone: str = ""  #: IANA name of the zone that hours are counted in; "" is UTC
+    quiet: Quiet | None = None
+
+
+class Section(StrEnum):
+    """A kind of key point, as readers choose among them."""
+
+    DEADLINES = "deadlines"
+    CASUALTIES = "casualties"
+    FIGURES = "figures"  #: counts over longer times
+    POSITIONS = "positions"
+    DISPUTES = "disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What readers want to be told of a topic. Readers with the same wish who were told the same share their editions."""
+
+    without: tuple[Section, ...] = ()  #: what is left out
+    parties: tuple[str, ...] = ()  #: whose positions are told; () for all
+    weight: float = 0.0  #: lines that weigh less are left out
+    watch: tuple[str, ...] = ()  #: words; a line that holds one is told at once, whatever the pace
+    watched_only: bool = False  #: True where nothing but such lines is told
+    muted: tuple[str, ...] = ()  #: threads of the story that are told no more
+    near: bool = False  #: whether a digest says that a deadline is near: reminders say it where not
+    outcomes: bool = False  #: whether a digest says what came of a deadline: reminders say it where not
+
+
+#: Whatever is new, for readers who get no reminders.
+EVERYTHING = Wish(near=True, outcomes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a recipient has set for one topic."""
+
+    pace: Pace = Pace()
+    wish: Wish = Wish()  #: as set; what is asked for is ``asks``
+    length: Literal["", "headline", "brief", "full"] = ""  #: "": as the recipient reads everything
+    silent: bool = False  #: delivered without a sound
+    remind_before: tuple[int, ...] = (1440, 60)  #: minutes before a deadline at which it is reminded of
+    remind_at: bool = True  #: whether it is reminded of when it is due
+    remind_after: bool = True  #: whether it is told what came of it
+
+    @property
+    def reminded(self) -> bool:
+        """Whether deadlines are reminded of at all before they are past."""
+        return bool(self.remind_before) or self.remind_at
+
+    @property
+    def asks(self) -> Wish:
+        """The wish, with what reminders leave to the digest."""
+        return replace(self.wish, near=not self.reminded, outcomes=not self.remind_after)
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One recipient following one topic. The recipient is opaque here."""
@@ -517,6 +600,8 @@ class Subscription:
     topic: str
     since: datetime
     edition: str | None = None  #: the last edition enqueued for it; None: nothing told yet
+    preferences: Preferences = Preferences()
+    due: datetime | None = None  #: when it is to be told next; None: whenever there is something new
 
 
 class Priority(IntEnum):
@@ -554,7 +639,9 @@ class Delivery:
     on_wire: bool = False  #: True where an earlier attempt marked a page and never settled: its outcome is unknown
     notice: Notice | None = None
     priority: Priority = Priority.DIGEST
-    profile: Mapping[str, str] = field(default_factory=dict)  #: the recipient's, as it was when the delivery was claimed
+    profile: Mapping[str, str] = field(
+        default_factory=dict
+    )  #: the recipient's, as it was when the delivery was claimed, with the length it set for this topic
     plan: str = ""  #: what was kept at its beginning by ``Outbox.keep``, opaque; "" where nothing was
     silent: bool = False  #: whether it comes without a sound
 

@@ -20,7 +20,7 @@ from typing import Any
 from digests.errors import SeedError
 from digests.model import Article, Topic
 
-__all__ = ["belongs", "load", "read"]
+__all__ = ["belongs", "holds", "load", "read"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 32
@@ -47,6 +47,12 @@ def belongs(topic: Topic, article: Article) -> bool:
     if not all(term.spans(text) for term in terms.all) or any(term.spans(text) for term in terms.none):
         return False
     return not terms.any or _different(terms.any, text, topic.at_least) >= topic.at_least
+
+
+def holds(terms: tuple[str, ...], text: str) -> bool:
+    """Whether any of some terms stands in a text, as whole words."""
+    folded = _folded(text)
+    return any(term.spans(folded) for term in _watched(terms))
 
 
 def load(folder: Path) -> tuple[Topic, ...]:
@@ -134,6 +140,11 @@ class _Terms:
 @lru_cache(maxsize=1024)
 def _compiled(topic: Topic) -> _Terms:
     return _Terms(_grouped(topic.any), _grouped(topic.all), _grouped(topic.none))
+
+
+@lru_cache(maxsize=1024)
+def _watched(terms: tuple[str, ...]) -> tuple[_Term, ...]:
+    return _grouped(terms)
 
 
 def _grouped(terms: Iterable[str]) -> tuple[_Term, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from digests.compose import deadlines, stances, tolls
+from digests.compose import deadlines, stances, tolls, wishes
+from digests.compose.deadlines import remindable
 from digests.compose.points import SURE, SURE_STANCE, point
-from digests.model import Digest, Dispute, KeyPoint, PointKind, Story, StoryPosition, Told, key_of
+from digests.model import EVERYTHING, Digest, Dispute, KeyPoint, PointKind, Story, StoryPosition, Told, Wish, key_of
 
-__all__ = ["SURE", "compose"]
+__all__ = ["SURE", "compose", "remindable"]
 
 #: Lines of one digest, and how many of them may be stances.
 MOST, MOST_POSITIONS = 16, 9
@@ -21,20 +22,37 @@ MOST, MOST_POSITIONS = 16, 9
 WORTH = 0.4
 
 
-def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None, *, bounded: bool = True) -> Digest | None:
+def compose(
+    story: Story,
+    title: str,
+    told: Told,
+    now: datetime,
+    edition: str | None = None,
+    *,
+    bounded: bool = True,
+    wish: Wish = EVERYTHING,
+    watched: bool = False,
+) -> Digest | None:
     """What of a story is new to readers who were told ``told``; None where there is nothing worth a post.
 
     ``edition`` is the key of the last edition these readers had: it enters the new one's, so that the same news for the same
     readers is always the same edition. The digest's ``told`` is what they will have been told once it is out, lines left out
-    for length included. ``bounded=False`` leaves nothing out: for a reader who asked for all of it, not for a post.
+    for length or by their ``wish`` included. ``bounded=False`` leaves nothing out: for a reader who asked for all of it, not for a post.
+    ``watched`` tells the lines alone that hold a word these readers watch for; the rest stays to be told in its time.
     """
     disputes = {d.touches: d for d in story.disputes if d.touches}
-    fresh = [p for p in _points(story, told, disputes, now) if p is not None]
+    fresh = [p for p in _points(story, told, disputes, now) if p is not None and wishes.wanted(p, wish)]
+    awaited = {p.thread for p in fresh if wishes.watched(p, wish)}
+    if watched:
+        fresh = [p for p in fresh if p.thread in awaited]
     chosen, left_out = _bounded(fresh) if bounded else (sorted(fresh, key=_rank), 0)
-    if not chosen or max(p.weight for p in chosen) < WORTH:
+    if not chosen or (max(p.weight for p in chosen) < WORTH and not awaited):
         return None
     known = dict(_known(story, disputes, now))
-    key = key_of("edition", story.topic, edition, *(f"{p.thread}={known.get(p.thread)}" for p in chosen))
+    parts = [f"{p.thread}={known.get(p.thread)}" for p in chosen]
+    key = key_of("edition", story.topic, edition, *parts, *filter(None, (wishes.mark(wish),)), *(["watched"] if watched else []))
+    if watched:
+        known = {**told, **{p.thread: known[p.thread] for p in chosen if p.thread in known}}
     return Digest(story.topic, title, key, now, tuple(chosen), known, left_out)
 
 

@@ -8,11 +8,16 @@ from digests.compose.points import SURE, point
 from digests.model import DeadlineState, Dispute, Evidence, KeyPoint, PointKind, StoryDeadline
 from digests.story import calendar
 
-__all__ = ["news", "state"]
+__all__ = ["news", "remindable", "state"]
 
 _SOON_DAYS = 1  #: a day that is today or tomorrow is due soon
 
 _PAST = (DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED)
+
+
+def remindable(d: StoryDeadline) -> bool:
+    """Whether a deadline can be reminded of: set on a day, surely read, and not called off."""
+    return len(d.date) == 10 and d.confidence >= SURE and not d.proposed and d.state is not DeadlineState.CANCELLED
 
 
 def _stage(d: StoryDeadline, now: datetime) -> str:

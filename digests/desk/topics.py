@@ -151,7 +151,7 @@ def merge_topics(ledger: Ledger, who: str, slug: str, into: str, now: datetime) 
         moved = [subscription.recipient for subscription in ledger.subscriptions() if subscription.topic == slug]
         for recipient in moved:
             edition = _both_told(ledger, topic, ledger.told_last(recipient, slug), ledger.told_last(recipient, into), now)
-            ledger.hand_over(recipient, into, edition, now)
+            ledger.hand_over(recipient, into, edition, now, slug)
             ledger.unsubscribe(recipient, slug)
         ledger.put_topics((replace(gone, state="archived"),), now)
         doing.detail = f"into {into}; {len(moved)} followers went over"

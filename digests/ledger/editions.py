@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from digests.ledger.codec import encode, stamp
 from digests.ledger.store import Shelf
-from digests.model import Digest, Told, key_of
+from digests.model import Digest, Pace, Told, Wish, key_of
 
 __all__ = ["Editions", "Group"]
 
@@ -19,11 +20,15 @@ _KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those followers of a topic who were told the same so far."""
+    """Those followers of a topic who were told the same so far and want the same, at the same pace."""
 
     editions: frozenset[str | None]  #: the last editions they were sent; None: nothing yet
     newest: str | None  #: the newest of these: it stands for the group in the key of its next edition
     told: Told
+    wish: Wish = field(default_factory=Wish)
+    paces: tuple[Pace, ...] = ()
+    due: bool = True  #: False where the moment at which they are told next is still ahead
+    same: str = ""  #: equal for groups that were told the same
 
 
 class Editions(Shelf):
@@ -65,18 +70,29 @@ class Editions(Shelf):
         told: Mapping[str, str] = {} if found is None else json.loads(found[0])
         return told
 
-    def groups(self, topic: str) -> tuple[Group, ...]:
-        """The followers of a topic who can be reached, by what they were told so far; those told nothing come first."""
+    def groups(self, topic: str, now: datetime | None = None) -> tuple[Group, ...]:
+        """The followers of a topic who can be reached, by what they were told so far, what they want and their pace.
+
+        Those told nothing come first. ``now``: what ``due`` is told by; without it everyone is due.
+        """
         rows = self.store.rows(
-            "SELECT coalesce(e.told_key, ''), s.edition FROM subscriptions s"
-            " JOIN recipients r ON r.name = s.recipient AND r.state = 'active' LEFT JOIN editions e ON e.key = s.edition"
-            " WHERE s.topic = ? GROUP BY s.edition ORDER BY e.told_key, e.composed, e.rowid",
-            topic,
+            "SELECT coalesce(e.told_key, ''), s.edition, s.wish, s.pace, ?2 IS NULL OR s.due IS NULL OR s.due <= ?2 AS ready"
+            " FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+            " LEFT JOIN editions e ON e.key = s.edition"
+            " WHERE s.topic = ?1 GROUP BY s.edition, s.wish, s.pace, ready ORDER BY e.told_key, e.composed, e.rowid",
+            *(topic, None if now is None else stamp(now)),
         )
-        by_told: dict[str, list[str | None]] = {}
-        for told_key, edition in rows:
-            by_told.setdefault(told_key, []).append(edition)
-        return tuple(Group(frozenset(editions), editions[-1], self.told(editions[-1])) for editions in by_told.values())
+        alike: dict[tuple[str, str, str, int], list[str | None]] = {}
+        for told_key, edition, wish, pace, ready in rows:
+            alike.setdefault((told_key, wish, pace, ready), []).append(edition)
+        told = {told_key: self.told(editions[-1]) for (told_key, *_), editions in alike.items()}
+        return tuple(
+            Group(
+                *(frozenset(editions), editions[-1], told[told_key], self.store.record(Wish, wish) if wish else Wish()),
+                *((self.store.record(Pace, pace) if pace else Pace(),), bool(ready), told_key),
+            )
+            for (told_key, wish, pace, ready), editions in alike.items()
+        )
 
     def last_digest(self, recipient: str, topic: str) -> Digest | None:
         """The last edition of a topic that a recipient was sent, or the one on its way where none is out yet."""

@@ -242,6 +242,25 @@ def m009_wires(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m010_preferences(db: Database) -> None:
+    """What a recipient has set for a topic, and when it is told next.
+
+    ``wish pace silent length`` are parts of ``preferences`` by themselves: equal wishes are readers who are served together.
+    Each is empty where it is the default.
+    """
+    db.executescript("""
+    ALTER TABLE subscriptions ADD COLUMN preferences TEXT NOT NULL DEFAULT '';
+    ALTER TABLE subscriptions ADD COLUMN wish TEXT NOT NULL DEFAULT '';
+    ALTER TABLE subscriptions ADD COLUMN pace TEXT NOT NULL DEFAULT '';
+    ALTER TABLE subscriptions ADD COLUMN due TEXT;
+    ALTER TABLE subscriptions ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE subscriptions ADD COLUMN length TEXT NOT NULL DEFAULT '';
+    DROP INDEX subscriptions_topic;
+    CREATE INDEX subscriptions_topic ON subscriptions (topic, edition, wish, pace, due, recipient);
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

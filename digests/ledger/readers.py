@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from digests.errors import InputError
-from digests.ledger.codec import moment, stamp
+from digests.ledger.codec import encode, moment, stamp
 from digests.ledger.store import Shelf, listed
-from digests.model import Recipient, Subscription
+from digests.model import Pace, Preferences, Recipient, Subscription, Wish
 
-__all__ = ["Readers"]
+__all__ = ["Readers", "written"]
 
 
 class Readers(Shelf):
@@ -113,12 +114,35 @@ class Readers(Shelf):
         )
         return None if found is None else found[0] or None
 
-    def hand_over(self, recipient: str, topic: str, edition: str | None, now: datetime) -> None:
-        """Let a recipient follow a topic as one who was told ``edition`` last: for topics that become one."""
+    def hand_over(self, recipient: str, topic: str, edition: str | None, now: datetime, of: str) -> None:
+        """Let a recipient follow a topic as one who was told ``edition`` last: for topics that become one.
+
+        What it has set for the topic ``of`` goes over with it, unless it follows ``topic`` already.
+        """
         self.store.write(
-            "INSERT INTO subscriptions (recipient, topic, since, edition) VALUES (?, ?, ?, ?)"
+            "INSERT INTO subscriptions (recipient, topic, since, edition, preferences, wish, pace, due, silent, length)"
+            " SELECT recipient, ?2, ?3, ?4, preferences, wish, pace, due, silent, length FROM subscriptions"
+            " WHERE recipient = ?1 AND topic = ?5"
             " ON CONFLICT (recipient, topic) DO UPDATE SET edition = excluded.edition",
-            *(recipient, topic, stamp(now), edition),
+            *(recipient, topic, stamp(now), edition, of),
+        )
+
+    def prefer(self, recipient: str, topic: str, preferences: Preferences, due: datetime | None) -> bool:
+        """Keep what a recipient has set for a topic; ``due``: when it is told next. False where it does not follow the topic."""
+        return bool(
+            self.store.write(
+                "UPDATE subscriptions SET preferences = ?, wish = ?, pace = ?, due = ?, silent = ?, length = ?"
+                " WHERE recipient = ? AND topic = ?",
+                *(written(preferences, Preferences()), written(preferences.asks, Wish()), written(preferences.pace, Pace())),
+                *(None if due is None else stamp(due), int(preferences.silent), preferences.length, recipient, topic),
+            )
+        )
+
+    def serve(self, topic: str, pace: Pace, now: datetime, due: datetime | None) -> int:
+        """Let those of a pace who were due by now be due at ``due`` next; how many."""
+        return self.store.write(
+            "UPDATE subscriptions SET due = ? WHERE topic = ? AND pace = ? AND due <= ?",
+            *(None if due is None else stamp(due), topic, written(pace, Pace()), stamp(now)),
         )
 
     def unsubscribe(self, recipient: str, topic: str | None = None) -> int:
@@ -135,7 +159,7 @@ class Readers(Shelf):
 
     def subscriptions(self, recipient: str | None = None, topic: str | None = None) -> tuple[Subscription, ...]:
         """Subscriptions, of a recipient or to a topic or all; where a topic is given, only of those that can be reached."""
-        sql = "SELECT s.recipient, s.topic, s.since, s.edition FROM subscriptions s"
+        sql = "SELECT s.recipient, s.topic, s.since, s.edition, s.preferences, s.due FROM subscriptions s"
         if topic is not None:
             sql += " JOIN recipients r ON r.name = s.recipient AND r.state = 'active' WHERE s.topic = ?"
             sql += " AND s.recipient = ?" if recipient is not None else ""
@@ -143,7 +167,15 @@ class Readers(Shelf):
             sql += " WHERE s.recipient = ?"
         given = [value for value in (topic, recipient) if value is not None]
         rows = self.store.rows(f"{sql} ORDER BY s.since, s.recipient, s.topic", *given)
-        return tuple(Subscription(recipient, topic, moment(since), edition) for recipient, topic, since, edition in rows)
+        return tuple(self._subscription(row) for row in rows)
+
+    def _subscription(self, row: tuple[Any, ...]) -> Subscription:
+        recipient, topic, since, edition, preferences, due = row
+        return Subscription(recipient, topic, moment(since), edition, self.preferences(preferences), None if due is None else moment(due))
+
+    def preferences(self, kept: str | None) -> Preferences:
+        """Preferences out of their column."""
+        return self.store.record(Preferences, kept) if kept else Preferences()
 
     def followed(self) -> tuple[str, ...]:
         """The slugs of topics that somebody who can be reached follows; those that are paused or archived are not among them."""
@@ -154,12 +186,27 @@ class Readers(Shelf):
         )
         return tuple(slug for (slug,) in rows)
 
-    def followers(self, topic: str, editions: frozenset[str | None]) -> tuple[str, ...]:
-        """Who follows a topic, can be reached, and was told one of these editions last (None: nothing yet)."""
+    def followers(
+        self,
+        topic: str,
+        editions: frozenset[str | None],
+        wish: Wish | None = None,
+        paces: Iterable[Pace] = (),
+        now: datetime | None = None,
+        due: bool = True,
+    ) -> tuple[str, ...]:
+        """Who follows a topic, can be reached, and was told one of these editions last (None: nothing yet).
+
+        ``wish`` and ``paces``: those alone who have these; ``now``: those alone who are due by then, or, where not ``due``, are not.
+        """
         rows = self.store.rows(
             "SELECT s.recipient FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
-            " WHERE s.topic = ?1 AND (s.edition IN (SELECT value FROM json_each(?2)) OR (?3 AND s.edition IS NULL)) ORDER BY s.recipient",
+            " WHERE s.topic = ?1 AND (s.edition IN (SELECT value FROM json_each(?2)) OR (?3 AND s.edition IS NULL))"
+            " AND (?4 IS NULL OR (s.wish = ?4 AND s.pace IN (SELECT value FROM json_each(?5))))"
+            " AND (?6 IS NULL OR (s.due IS NULL OR s.due <= ?6) = ?7) ORDER BY s.recipient",
             *(topic, listed(edition for edition in editions if edition is not None), None in editions),
+            *(None if wish is None else written(wish, Wish()), listed(written(pace, Pace()) for pace in paces)),
+            *(None if now is None else stamp(now), int(due)),
         )
         return tuple(name for (name,) in rows)
 
@@ -173,6 +220,11 @@ class Readers(Shelf):
         self.store.write("UPDATE OR IGNORE subscriptions SET recipient = ?2 WHERE recipient = ?1", old, new)
         self.store.write("UPDATE OR IGNORE deliveries SET recipient = ?2 WHERE recipient = ?1", old, new)
         self.store.write("DELETE FROM recipients WHERE name = ?", old)
+
+
+def written(record: object, default: object) -> str:
+    """A record as its column holds it; of the default it is the empty text."""
+    return "" if record == default else encode(record)
 
 
 def _recipient(row: tuple[Any, ...]) -> Recipient:

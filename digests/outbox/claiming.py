@@ -55,8 +55,10 @@ class Claiming(Room):
                 *(self._ledger.owner, stamp(now + LEASE), listed(map(str, ids))),
             )
             rows = self._store.rows(
-                "SELECT d.id, recipient, topic, edition, notice, cursor, attempts - 1, doubt, priority, plan, silent, r.profile"
-                " FROM deliveries d JOIN recipients r ON r.name = recipient WHERE d.id IN (SELECT value FROM json_each(?))",
+                "SELECT d.id, d.recipient, d.topic, d.edition, notice, cursor, attempts - 1, doubt, priority, plan, d.silent, r.profile,"
+                " s.length FROM deliveries d JOIN recipients r ON r.name = d.recipient"
+                " LEFT JOIN subscriptions s ON s.recipient = d.recipient AND s.topic = d.topic"
+                " WHERE d.id IN (SELECT value FROM json_each(?))",
                 listed(map(str, ids)),
             )
             found = {row[0]: self._delivery(row) for row in rows}
@@ -101,14 +103,14 @@ class Claiming(Room):
         return ids
 
     def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        id_, recipient, topic, edition, notice, cursor, attempts, doubt, priority, plan, silent, profile = row
+        id_, recipient, topic, edition, notice, cursor, attempts, doubt, priority, plan, silent, profile, length = row
         digest = None if edition is None else self._ledger.edition(edition)
         if edition is not None and digest is None:
             raise LedgerError(self._store.path, f"edition {edition} is not on file")
         carried = None if notice is None else self._notice(notice)
         return Delivery(
             *(id_, recipient, topic, digest, cursor, attempts, bool(doubt), carried),
-            *(Priority(priority), json.loads(profile), plan, bool(silent)),
+            *(Priority(priority), json.loads(profile) | ({"length": length} if length else {}), plan, bool(silent)),
         )
 
     def _notice(self, id: str) -> Notice:

@@ -35,14 +35,14 @@ class Posting(Room):
 
         One transaction: the edition is kept, and counts as the last one told. Doing it twice adds nothing; an edition that rests
         since its recipient was gone goes out after all, from the page it had come to. ``due``: not before then; None is at once.
-        ``silent``: without a sound.
+        ``silent``: without a sound, as it is for those who want the topic so.
         """
         names = listed(recipients)
         with self._store.atomic():
             self._ledger.put_edition(digest)
             enqueued = self._store.write(
                 "INSERT INTO deliveries (recipient, kind, topic, key, edition, before, priority, silent, state, due, enqueued)"
-                " SELECT s.recipient, 'digest', s.topic, ?1, ?1, s.edition, ?5, ?7, 'waiting', ?6, ?2 FROM subscriptions s"
+                " SELECT s.recipient, 'digest', s.topic, ?1, ?1, s.edition, ?5, max(?7, s.silent), 'waiting', ?6, ?2 FROM subscriptions s"
                 " JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
                 " WHERE s.topic = ?3 AND s.recipient IN (SELECT value FROM json_each(?4))"
                 f"{_AGAIN}, before = excluded.before WHERE state = 'gone'",
@@ -68,7 +68,7 @@ class Posting(Room):
 
         A recipient gets one of a kind and key once: posting it again, in the same words or others, adds nothing, whether it is out
         or waits. ``due``: not before then; None is at once. A recipient the ledger does not know is passed over.
-        ``silent``: without a sound.
+        ``silent``: without a sound, as it is for those who want the topic so.
         """
         names = listed(recipients)
         body = encode(notice)
@@ -76,7 +76,8 @@ class Posting(Room):
             self._store.write("INSERT OR IGNORE INTO notices (id, body, posted) VALUES (?, ?, ?)", key_of(body), body, stamp(now))
             return self._store.write(
                 "INSERT INTO deliveries (recipient, kind, topic, key, notice, priority, silent, again, until, state, due, enqueued)"
-                " SELECT r.name, ?1, ?2, ?3, ?4, ?5, ?11, ?6, ?7, 'waiting', ?8, ?9 FROM recipients r"
+                " SELECT r.name, ?1, ?2, ?3, ?4, ?5, max(?11, coalesce(s.silent, 0)), ?6, ?7, 'waiting', ?8, ?9 FROM recipients r"
+                " LEFT JOIN subscriptions s ON s.recipient = r.name AND s.topic = ?2"
                 " WHERE r.state = 'active' AND r.name IN (SELECT value FROM json_each(?10))"
                 f"{_AGAIN}, notice = excluded.notice, until = excluded.until, cursor = 0, plan = '' WHERE state = 'gone'",
                 *(notice.kind, notice.topic, notice.key, key_of(body), int(priority), int(notice.again)),

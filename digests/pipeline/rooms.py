@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from digests.model import Article, Digest, Facts, Feed, Reading, Story, Told
+from digests.model import EVERYTHING, Article, Digest, Facts, Feed, Reading, Story, Told, Wish
 from digests.pipeline.polling import Parsed
 from digests.pipeline.reading import PageText
 
@@ -40,8 +40,10 @@ def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime
     return room.tell(topic, readings, now, known)
 
 
-def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None:
+def compose(
+    story: Story, title: str, told: Told, now: datetime, edition: str | None = None, *, wish: Wish = EVERYTHING, watched: bool = False
+) -> Digest | None:
     """``compose.compose``"""
     from digests import compose as room
 
-    return room.compose(story, title, told, now, edition)
+    return room.compose(story, title, told, now, edition, wish=wish, watched=watched)

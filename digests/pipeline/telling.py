@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from digests import rulings
+from digests import hours, rulings
 from digests.clock import Clock
 from digests.errors import InputError, LedgerError
 from digests.ledger import Group, Ledger, LedgerThread
-from digests.model import Digest, Reading, Ruling, Story, Told, Topic, Trouble
+from digests.model import EVERYTHING, Digest, Pace, PaceKind, Priority, Reading, Ruling, Story, Told, Topic, Trouble, Wish
 from digests.outbox import Outbox
 
 __all__ = ["Coming", "Composes", "Teller", "Tells"]
@@ -33,7 +33,17 @@ class Tells(Protocol):
 class Composes(Protocol):
     """``compose.compose``."""
 
-    def __call__(self, story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None: ...
+    def __call__(
+        self,
+        story: Story,
+        title: str,
+        told: Told,
+        now: datetime,
+        edition: str | None = None,
+        *,
+        wish: Wish = EVERYTHING,
+        watched: bool = False,
+    ) -> Digest | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,19 @@ class Coming:
 
     followers: tuple[str, ...]
     digest: Digest | None  #: None: there is nothing new to them
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Followers who are told together now: all that is new, or, before their time, what they watch for."""
+
+    group: Group
+    watched: bool = False
+
+    @property
+    def priority(self) -> Priority:
+        """What somebody waits for goes out before other digests."""
+        return Priority.BREAKING if self.watched else Priority.DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +152,8 @@ class Teller:
         story, now = await self.story(slug), self._clock.now()
         coming = []
         for group in await self._ledger.call(Ledger.groups, slug):
-            digest = await asyncio.to_thread(self._compose, story, title, group.told, now, group.newest)
-            coming.append(Coming(await self._ledger.call(Ledger.followers, slug, group.editions), digest))
+            digest = await asyncio.to_thread(self._for_group, story, title, _Round(group), now)
+            coming.append(Coming(await self._ledger.call(Ledger.followers, slug, group.editions, group.wish, group.paces), digest))
         return tuple(sorted(coming, key=lambda one: -len(one.followers)))
 
     async def post(self, slug: str) -> int:
@@ -142,20 +165,44 @@ class Teller:
         """Tell the story once and compose once for all who were told the same."""
         title = (await self._topic(slug)).title
         story = await self.story(slug)
-        groups = await self._ledger.call(Ledger.groups, slug)
         now = self._clock.now()
-        digests = await asyncio.to_thread(self._for_groups, story, title, groups, now)
-        return await self._ledger.call(_enqueue, digests, now) if digests else 0
+        rounds = rounds_of(await self._ledger.call(Ledger.groups, slug, now), now)
+        if not rounds:
+            return 0
+        digests = await asyncio.to_thread(self._for_rounds, story, title, rounds, now)
+        served = frozenset(pace for each in rounds if not each.watched for pace in each.group.paces if pace.kind is not PaceKind.AT_ONCE)
+        return await self._ledger.call(_enqueue, slug, digests, served, now) if digests or served else 0
 
-    def _for_groups(self, story: Story, title: str, groups: Iterable[Group], now: datetime) -> tuple[tuple[Group, Digest], ...]:
-        composed = ((group, self._compose(story, title, group.told, now, group.newest)) for group in groups)
-        return tuple((group, digest) for group, digest in composed if digest is not None)
+    def _for_rounds(self, story: Story, title: str, rounds: Iterable[_Round], now: datetime) -> tuple[tuple[_Round, Digest], ...]:
+        composed = ((each, self._for_group(story, title, each, now)) for each in rounds)
+        return tuple((each, digest) for each, digest in composed if digest is not None)
+
+    def _for_group(self, story: Story, title: str, each: _Round, now: datetime) -> Digest | None:
+        group = each.group
+        return self._compose(story, title, group.told, now, group.newest, wish=group.wish, watched=each.watched)
 
     async def _topic(self, slug: str) -> Topic:
         topic = await self._ledger.call(Ledger.topic, slug)
         if topic is None:
             raise InputError(slug, "there is no such topic")
         return topic
+
+
+def rounds_of(groups: Iterable[Group], now: datetime) -> tuple[_Round, ...]:
+    """Who is told now: those whose hour it is, and before their time those who watch for something; in quiet hours nobody.
+
+    Groups that differ in their pace alone are one, so that they share an edition.
+    """
+    rounds: dict[tuple[str, Wish, bool], _Round] = {}
+    for group in groups:
+        if any(hours.is_quiet(pace, now) for pace in group.paces) or not (group.due or group.wish.watch):
+            continue
+        key = (group.same, group.wish, not group.due)
+        known = rounds.get(key)
+        if known is not None:
+            group = replace(group, editions=group.editions | known.group.editions, paces=(*known.group.paces, *group.paces))
+        rounds[key] = _Round(group, watched=not group.due)
+    return tuple(rounds.values())
 
 
 def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...]:
@@ -181,14 +228,21 @@ def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ..
         return ledger.mark(topic), ledger.readings(topic), _DeskWord(ledger.rulings(topic), low)
 
 
-def _enqueue(ledger: Ledger, digests: tuple[tuple[Group, Digest], ...], now: datetime) -> int:
-    """Each digest to those who are still where its group was when it was composed, all in one transaction."""
+def _enqueue(ledger: Ledger, topic: str, digests: tuple[tuple[_Round, Digest], ...], served: frozenset[Pace], now: datetime) -> int:
+    """Each digest to those who are still where its group was when it was composed, all in one transaction.
+
+    Those whose hour it was wait for their next one, also where there was nothing to tell.
+    """
     with ledger.atomic():
         outbox, sated = Outbox(ledger), ledger.sated(now)
-        return sum(
-            outbox.enqueue(digest, [name for name in ledger.followers(digest.topic, group.editions) if name not in sated], now)
-            for group, digest in digests
-        )
+        enqueued = 0
+        for each, digest in digests:
+            group = each.group
+            names = ledger.followers(topic, group.editions, group.wish, group.paces, now, not each.watched)
+            enqueued += outbox.enqueue(digest, [name for name in names if name not in sated], now, priority=each.priority)
+        for pace in served:
+            ledger.serve(topic, pace, now, hours.next_due(pace, now))
+        return enqueued
 
 
 def _told_last(ledger: Ledger, recipient: str, topic: str) -> Digest | None:

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from digests import hours
 from digests.clock import SetClock
 from digests.errors import FetchError, InputError, ParseError
 from digests.ledger import Ledger, LedgerThread
 from digests.model import (
+    EVERYTHING,
     Article,
     DeadlineKind,
     DeadlineState,
@@ -24,11 +26,16 @@ from digests.model import (
     Feed,
     FeedState,
     KeyPoint,
+    Pace,
+    PaceKind,
     PointKind,
+    Preferences,
+    Quiet,
     Reading,
     Story,
     StoryDeadline,
     Told,
+    Wish,
     key_of,
 )
 from digests.outbox import Outbox
@@ -127,7 +134,9 @@ def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime
     return Story(topic, now, tuple(deadlines), articles=len(by_story))
 
 
-def compose(story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None:
+def compose(
+    story: Story, title: str, told: Told, now: datetime, edition: str | None = None, *, wish: Wish = EVERYTHING, watched: bool = False
+) -> Digest | None:
     known = {deadline.key: f"{deadline.date} {deadline.state}" for deadline in story.deadlines}
     new = [deadline for deadline in story.deadlines if told.get(deadline.key) != known[deadline.key]]
     points = tuple(KeyPoint(PointKind.DUE, deadline.key, deadline, deadline.evidence) for deadline in new)
@@ -457,7 +466,7 @@ async def test_a_topic_that_is_none(room: Newsroom) -> None:
 
 
 async def test_a_story_that_cannot_be_told_is_a_trouble_of_its_own(room: Newsroom) -> None:
-    def stumbles(story: Story, title: str, told: Told, now: datetime, edition: str | None = None) -> Digest | None:
+    def stumbles(story: Story, title: str, told: Told, now: datetime, edition: str | None = None, **how: Any) -> Digest | None:
         if story.topic == "other":
             raise ZeroDivisionError("a defect")
         return compose(story, title, told, now, edition)
@@ -481,3 +490,84 @@ async def test_rounds_and_new_followers_at_the_same_time_double_nothing(room: Ne
     assert await room.delivered() == {"ann": ["2026-03-06"], "bob": ["2026-03-06"]}
     summary = await room.ledger.call(lambda ledger: Outbox(ledger).summary(NOON))
     assert (summary.waiting, summary.on_wire) == (0, 2)
+
+
+# ── by their own hours ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def prefers(room: Newsroom, name: str, preferences: Preferences) -> None:
+    due = hours.next_due(preferences.pace, room.clock.now())
+    assert await room.ledger.call(Ledger.prefer, name, TOPIC.slug, preferences, due)
+
+
+async def test_each_is_told_at_its_hour_and_those_alike_share_an_edition(room: Newsroom) -> None:
+    await room.follows("ann", "bob", "cat")
+    await prefers(room, "bob", Preferences(Pace(PaceKind.DAILY, (18,))))
+    await prefers(room, "cat", Preferences(Pace(PaceKind.DAILY, (18, 20))))
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    assert (await room.pipeline.tick()).enqueued == 1
+    assert set(await room.delivered()) == {"ann"}
+    room.clock.move_to(NOON.replace(hour=17, minute=59))
+    assert await room.pipeline.compose() == 0
+    room.clock.move_to(NOON.replace(hour=18))
+    assert await room.pipeline.compose() == 2
+    editions = {kept.edition for kept in await room.ledger.call(Ledger.subscriptions, None, TOPIC.slug)}
+    assert len(editions) == 1
+    assert await room.pipeline.compose() == 0
+
+
+async def test_an_hour_without_news_is_an_hour_passed(room: Newsroom) -> None:
+    await room.follows("ann")
+    await prefers(room, "ann", Preferences(Pace(PaceKind.DAILY, (18,))))
+    room.clock.move_to(NOON.replace(hour=18))
+    assert await room.pipeline.compose() == 0
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    room.wait(minutes=5)
+    assert (await room.pipeline.tick()).enqueued == 0
+    (kept,) = await room.ledger.call(Ledger.subscriptions, "ann")
+    assert kept.due == NOON.replace(hour=18) + timedelta(days=1)
+
+
+async def test_hours_missed_in_a_downtime_are_caught_up_once(room: Newsroom) -> None:
+    await room.follows("ann")
+    await prefers(room, "ann", Preferences(Pace(PaceKind.HOURLY)))
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    await room.pipeline.tick()
+    room.wait(days=2, minutes=20)
+    assert await room.pipeline.compose() == 1
+    room.wait(minutes=30)
+    assert await room.pipeline.compose() == 0
+    assert await room.delivered() == {"ann": ["2026-03-06"]}
+
+
+async def test_quiet_hours_hold_and_then_tell_once(room: Newsroom) -> None:
+    await room.follows("ann")
+    await prefers(room, "ann", Preferences(Pace(quiet=Quiet(11 * 60, 15 * 60))))
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    assert (await room.pipeline.tick()).enqueued == 0
+    room.wire.serves(DISPATCH.url, FRIDAY, "2|The truce on the Arn ends on 2026-03-07")
+    room.wait(minutes=15)
+    assert (await room.pipeline.tick()).enqueued == 0
+    room.clock.move_to(NOON.replace(hour=15))
+    assert await room.pipeline.compose() == 1
+    assert await room.delivered() == {"ann": ["2026-03-06", "2026-03-07"]}
+
+
+async def test_the_silent_and_the_short_carry_it_to_their_deliveries(room: Newsroom) -> None:
+    await room.follows("ann", "bob")
+    await prefers(room, "bob", Preferences(silent=True, length="headline"))
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    await room.pipeline.tick()
+    now = room.clock.now()
+    claimed = {d.recipient: d for d in await room.ledger.call(lambda ledger: Outbox(ledger).claim(now, 10))}
+    assert (claimed["ann"].silent, claimed["bob"].silent) == (False, True)
+    assert (dict(claimed["ann"].profile), dict(claimed["bob"].profile)) == ({}, {"length": "headline"})
+
+
+async def test_preferences_follow_a_chat_to_its_new_name(room: Newsroom) -> None:
+    await room.follows("ann")
+    wanted = Preferences(Pace(PaceKind.WEEKLY, (9,), 2), Wish(watch=("Arn",)), silent=True)
+    await prefers(room, "ann", wanted)
+    await room.ledger.call(Ledger.rename_recipient, "ann", "ann's group")
+    (kept,) = await room.ledger.call(Ledger.subscriptions, "ann's group")
+    assert kept.preferences == wanted
