@@ -22,7 +22,7 @@ from typing import Any
 from digests import extract, rows
 from digests.model import Article, Facts
 from digests.text.document import Document
-from tests.eval import scoring
+from tests.eval import calendar, scoring
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent.parent.parent / "shared" / "corpus"
@@ -113,6 +113,14 @@ def _killed(gold: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, floa
     return shares
 
 
+def _calendar(show: bool) -> dict[str, float]:
+    """Days by value in single sentences."""
+    found = calendar.score(show)
+    for name, days in found.items():
+        print(f"{'calendar':20} {name:10} P {days.precision:.3f}  R {days.recall:.3f}  F1 {days.f1:.3f}")
+    return {f"calendar.{name}": days.f1 for name, days in found.items()}
+
+
 def fallen(figures: Mapping[str, float]) -> list[str]:
     """Floors that do not hold, each as a line; a floor whose collection is not here says nothing."""
     floors: dict[str, float] = tomllib.loads(FLOORS.read_text("utf-8"))["floors"] if FLOORS.exists() else {}
@@ -129,7 +137,9 @@ def fallen(figures: Mapping[str, float]) -> list[str]:
 def main() -> int:
     """Print the tables; exit 1 where a floor does not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--part", default="all", help="all, own, notes, harms, days, talks, seed, dev, dev-deadlines, open or held")
+    parser.add_argument(
+        "--part", default="all", help="all, own, notes, harms, days, talks, calendar, seed, dev, dev-deadlines, open or held"
+    )
     parser.add_argument("--task", choices=scoring.TASKS, action="append", help="one task alone (may be given several times)")
     parser.add_argument("--errors", action="store_true", help="print each miss and false alarm (never of the held part)")
     options = parser.parse_args()
@@ -137,6 +147,8 @@ def main() -> int:
     figures: dict[str, float] = {}
     for name, (articles, gold) in collections(options.part).items():
         figures |= report(name, articles, gold, tasks, options.errors)
+    if options.task is None and options.part in ("all", "own", "calendar"):
+        figures |= _calendar(options.errors)
     below = fallen(figures)
     for line in below:
         print(line, file=sys.stderr)

@@ -58,13 +58,14 @@ def holiday(name: str, year: int) -> date | None:
         return safe_day(year, month, day)
     if name in tables["nth"]:
         month, weekday, nth = tables["nth"][name]
-        return _black_friday(year) if nth == 0 else _nth(year, month, weekday, nth)
+        return _black_friday(year) if nth == 0 else nth_weekday(year, month, weekday, nth)
     if name in tables["easter"] and year > 1582:
         return shifted(easter(year), tables["easter"][name])
     return None
 
 
-def _nth(year: int, month: int, weekday: int, nth: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The n-th weekday (0 Monday) of a month, -1 its last; a fifth that the month lacks falls in the next."""
     if nth < 0:
         end = date(year, month, monthrange(year, month)[1])
         return end - timedelta(days=(end.weekday() - weekday) % 7)
@@ -73,4 +74,4 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def _black_friday(year: int) -> date:
-    return _nth(year, 11, 3, 4) + timedelta(days=1)
+    return nth_weekday(year, 11, 3, 4) + timedelta(days=1)

@@ -9,6 +9,8 @@ from digests.text.dates import words as w
 from digests.text.dates.clock import clock_at
 from digests.text.dates.mention import Told
 
+_SLASHED = re.compile(r"\b(?:on|dated|until|since|through|of|before|after)\s\Z")
+
 
 def figures_at(text: str, start: int, end: int, word: str) -> Told | None:
     """Numeric dates, clock times and bare years."""
@@ -18,6 +20,7 @@ def figures_at(text: str, start: int, end: int, word: str) -> Told | None:
             w.ISO.match(text, start, start + 26)
             or w.NUMERIC.match(text, start, start + 12)
             or w.SHORT_NUMERIC.match(text, start, start + 6)
+            or (w.MONTH_SLASH.match(text, start, start + 6) if _SLASHED.search(text, max(0, start - 10), start) else None)
         )
         if found:
             told = _numeric(found)
@@ -81,9 +84,9 @@ def _numeric(found: re.Match[str]) -> Told | None:
         year, month, day, sure = int(groups["y"]), int(groups["m"]), int(groups["d"]), 1.0
     else:
         a, b = int(groups["a"]), int(groups["b"])
-        if "y" not in groups and "0" not in (groups["a"][0], groups["b"][0]):
+        if "slash" not in groups and "y" not in groups and "0" not in (groups["a"][0], groups["b"][0]):
             return None
-        day_first = groups["sep"] == "." or a > 12 or "y" not in groups
+        day_first = groups["sep"] == "." or a > 12 or ("y" not in groups and "slash" not in groups)
         day, month = (a, b) if day_first else (b, a)
         year = around.full_year(groups["y"]) if groups.get("y") else None
         sure = 0.6 if a <= 12 and b <= 12 and groups["sep"] != "." and a != b else 0.95

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from digests.text.dates import words as w
-from digests.text.dates.almanac import holiday, month_shift, safe_day, shifted
+from digests.text.dates.almanac import holiday, last_of, month_shift, nth_weekday, safe_day, shifted
 from digests.text.dates.join import CUES, joined, ranged
 from digests.text.dates.mention import DateMention, Granularity, Told
 from digests.text.dates.running import Running
@@ -21,6 +21,7 @@ _AHEAD_OF = re.compile(
     rf"(?:(?:in|with|at|between)\s(?:[\w’'-]+\s){{1,4}})?(?:on|in)\s\Z"
 )
 _DECLARED = re.compile(r"(?<!\w)(?:declar|proclaim|designat|nam)(?:ed|es|e)\s(?:next\s|this\s)?\Z")
+_LIST = 40  # letters between the days of a list
 _FIXED = re.compile(r"\b(?:set|sets|setting|chose|chosen|picked|fixed|designated|proposed|suggested)\s\Z")
 _NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]+)")
 
@@ -32,9 +33,9 @@ def resolve(text: str, anchor: date) -> tuple[DateMention, ...]:
 
 
 def _is_narrative(told: list[Told], anchor: date) -> bool:
-    """Whether a text tells a story of other years (its month-days then count from its own running year)."""
-    full = sum(1 for t in told if t.form == "day" and t.year and abs(t.year - anchor.year) > 1)
-    years = sum(1 for t in told if t.form in ("year", "month") and t.year and abs(t.year - anchor.year) > 1)
+    """Whether a text tells a story of earlier years (its month-days then count from its own running year)."""
+    full = sum(1 for t in told if t.form == "day" and t.year and anchor.year - t.year > 1)
+    years = sum(1 for t in told if t.form in ("year", "month") and t.year and anchor.year - t.year > 1)
     fresh = sum(1 for t in told if t.form in ("weekday", "shift") and t.which != "in")
     return (full >= 2 and full + years / 2 > 2 * fresh) or (full >= 1 and fresh == 0 and full + years >= 4)
 
@@ -47,6 +48,13 @@ class _Resolver(Running):
             self._inherit(one, told[i + 1] if i + 1 < len(told) else None)
             cue = self._cue(one)
             look = self._frame(one, cue)
+            if (
+                one.form == "anaphora"
+                and i + 1 < len(told)
+                and told[i + 1].form == "weekday"
+                and self.text[one.end : told[i + 1].start] == ", "
+            ):
+                continue  # "that same day, Monday,": the weekday tells it
             mention = self._date(one, cue, look)
             if mention is None:
                 continue
@@ -64,7 +72,16 @@ class _Resolver(Running):
         if one.form in ("clock", "anaphora", "nth") or (one.form == "day" and one.year):
             return frame(self.text, one.start, one.end) if one.form == "day" else NOWHERE
         look = frame(self.text, one.start, one.end, one.possessive)
+        if look.way == 0 and one.form == "weekday" and cue in (None, "and", "or") and self._continues(one):
+            return Frame(1, False, verb="and")
         return self._leaning(one, cue, look)
+
+    def _continues(self, one: Told) -> bool:
+        """ "cloudy Thursday, with rain Friday and Saturday": a day after one that is ahead is ahead too."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.day is None or last.day <= self.anchor or last.start < sentence_start(self.text, one.start):
+            return False
+        return one.start - last.end < _LIST and not re.search(r"[;“”\"]", self.text[last.end : one.start])
 
     def _leaning(self, one: Told, cue: str | None, look: Frame) -> Frame:
         """The cue before a day, where it says more than the verb."""
@@ -136,6 +153,16 @@ class _Resolver(Running):
             return replace(mention, last=last.isoformat() if last else None)
         return mention
 
+    def _as_nthweekday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
+        """ "the first Sunday of July", "the last Friday of the month", "the last day of June"."""
+        month = one.month
+        if month is None:
+            year, month = month_shift(self.anchor, one.count)
+            return self._mention(one, _nth_day(year, month, one), "absolute", 0.9)
+        within = month  # for the closure
+        year_, sure = self._year_of(one, look, lambda y: _nth_day(y, within, one))
+        return self._mention(one, _nth_day(year_, month, one), "absolute", sure) if year_ else None
+
     def _as_monthday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
         """ "on the 25th": of the month told last, else the month the clause looks to."""
         ref = self.day or self.anchor
@@ -153,6 +180,8 @@ class _Resolver(Running):
     def _as_holiday(self, one: Told, cue: str | None, look: Frame) -> DateMention | None:
         if one.which in ("last", "past", "next", "coming"):
             look = Frame(-1 if one.which in ("last", "past") else 1, True)
+        elif look.way > 0:
+            look = Frame(1, True)  # a holiday ahead is the next one
         year, sure = self._year_of(one, look, lambda y: holiday(one.name, y))
         return self._mention(one, holiday(one.name, year), "holiday", sure) if year else None
 
@@ -309,3 +338,13 @@ class _Resolver(Running):
         if self.narrative and not same:
             return None
         return self._mention(one, same.day if same else self.anchor, "anaphoric", 1.0)
+
+
+def _nth_day(year: int, month: int, one: Told) -> date | None:
+    """The day that "first Sunday", "last Friday", "last day", "first day" is in a month."""
+    if not 1 <= year <= 9999:
+        return None
+    if one.weekday is None:
+        return safe_day(year, month, 1) if (one.last_day or 1) > 0 else last_of(f"{year:04}-{month:02}")
+    day = nth_weekday(year, month, one.weekday, one.last_day or 1)
+    return day if day.month == month else None

@@ -51,10 +51,13 @@ class Running:
             fitting = [d for y in self._years() if (d := build(y)) and d.weekday() == one.weekday]
             if fitting:
                 return min(fitting, key=lambda d: abs((d - self.anchor).days)).year, 0.98
-        running = self._running_year(one)
-        if running is not None:
-            return running, 0.85
         days = [d for y in (self.anchor.year - 1, self.anchor.year, self.anchor.year + 1) if (d := build(y))]
+        if one.which in ("next", "coming", "last", "past") and one.form == "day":
+            return self._pointed_year(one, days)
+        running = self._running_year(one)
+        day = build(running) if running is not None else None
+        if running is not None and not (look.way < 0 and day and day > self.anchor):
+            return running, 0.85  # what is told as past lies in no year to come
         if not days:
             return None, 0.0
         day, sure = self._choose(days, look)
@@ -62,6 +65,12 @@ class Running:
         if self._year_earlier(one) and look.way < 0:
             return year - 1, 0.8
         return year, sure
+
+    def _pointed_year(self, one: Told, days: list[date]) -> tuple[int | None, float]:
+        """ "next July 1", "last Dec. 3": the one right after, or right before, the paper's day."""
+        ahead = one.which in ("next", "coming")
+        side = [d for d in days if (d > self.anchor if ahead else d < self.anchor)]
+        return ((min if ahead else max)(side).year, 0.9) if side else (None, 0.0)
 
     def _years(self) -> range:
         base = self.year if self.narrative and self.year else self.anchor.year
@@ -86,7 +95,11 @@ class Running:
         if _SHIFTED.search(self.text, max(0, one.start - 120), one.start):
             return None  # "imposed after a coup in July 2016, was extended by three months, to July 19"
         same = self.year_at >= sentence_start(self.text, one.start, 260)
-        return self.year if same and abs(self.year - self.anchor.year) > 1 else None
+        if not same or abs(self.year - self.anchor.year) <= 1:
+            return None
+        told = next((m for m in reversed(self.found) if m.start == self.year_at or m.value.startswith(f"{self.year:04}")), None)
+        back = told is not None and len(told.value) > 4 and (one.month or 1) < int(told.value[5:7])
+        return None if back else self.year  # "born on 14 July 1971 and joined on 2 January": a story does not go back
 
     def _choose(self, days: list[date], look: Frame) -> tuple[date, float]:
         ahead = min((d for d in days if d >= self.anchor), default=None)

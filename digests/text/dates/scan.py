@@ -14,9 +14,12 @@ from digests.text.dates import words as w
 from digests.text.dates.clock import clock_at
 from digests.text.dates.figures import figures_at
 from digests.text.dates.mention import Told
-from digests.text.dates.units import unit_at
+from digests.text.dates.units import nth_of_month, unit_at
 
 _STEP = re.compile(r"[A-Za-z]+|\d+")
+
+#: behind "a Tuesday" these leave it any Tuesday; a noun ("a Tuesday deadline") makes it one
+_NO_NOUN = ("", "in", "when", "this", "that", "at", "on", "and", "or", "of", "after", "before", "for", "with")
 
 Reader = Callable[[str, int, int, str], "Told | None"]
 
@@ -62,6 +65,8 @@ def _month_day(text: str, start: int, end: int, month: int) -> Told | None:
         _range_end(text, told, found, day)
     if text[max(0, start - 12) : start].lower().endswith("week of "):
         told.unit = "week"
+    if told.year is None:
+        around.which(text, told)  # "3% next July 1"
     return around.early(text, around.part(text, told))
 
 
@@ -137,6 +142,8 @@ def _weekday(text: str, start: int, end: int, word: str) -> Told | None:
         return None
     if _named(text, start, end):
         return None
+    if full and (nth := nth_of_month(text, start, end, number)):
+        return nth
     told = Told(start, end + (0 if full or not dot else 1), "weekday", weekday=number, possessive=text[end : end + 2] in ("'s", "’s"))
     dated = re.match(r",?\s{1,2}\(?(?:the\s+)?", text[told.end : told.end + 10])
     if dated and _with_date(text, told, told.end + dated.end()):
@@ -146,7 +153,7 @@ def _weekday(text: str, start: int, end: int, word: str) -> Told | None:
 
 def _named(text: str, start: int, end: int) -> bool:
     before = around.before(text, start)
-    if before in w.listed("context", "weekday_name_before") and not (before == "a" and around.after(text, end) not in ("", "in", "when")):
+    if before in w.listed("context", "weekday_name_before") and not (before == "a" and around.after(text, end) not in _NO_NOUN):
         return True
     after = text[end : end + 20].lstrip()
     if not text[end : end + 1].isspace() or not after[:1].isupper():
@@ -179,10 +186,20 @@ def _with_date(text: str, told: Told, at: int) -> bool:
 # ── figures, holidays, plain words ─────────────────────────────────────────────────────────────────────────
 
 
+def _generic_today(text: str, start: int, end: int, word: str) -> bool:
+    """ "the Today show", "women today earn more": a title, or an age and no day."""
+    before, after = around.before(text, start), around.after(text, end)
+    if word[0].isupper() and before in ("the", "on", "bbc") and after in ("show", "program", "programme", "newspaper", "host"):
+        return True
+    return before in w.listed("context", "today_generic_before") and after.isalpha() and after in w.listed("context", "today_present_after")
+
+
 def _relative(text: str, start: int, end: int, word: str) -> Told | None:
     """ "today", "tomorrow night", "overnight"; None for "USA Today" and "today's youth"."""
     lower = word.lower()
     if lower == "today":
+        if _generic_today(text, start, end, word):
+            return None
         if word[0].isupper() and around.before(text, start) in w.listed("context", "today_name_before"):
             return None
         if re.match(r"['’]s\s", text[end : end + 3]) and around.after(text, end + 2) in w.listed("context", "today_generic"):

@@ -213,7 +213,7 @@ def _classify(tokens: list[str], i: int) -> Frame:
     if word == "to":
         return _infinitive(tokens, i, following)
     if word in w.listed("verbs", "be_present") or word in w.listed("verbs", "be_past") or word in w.listed("verbs", "past_aux"):
-        return _auxiliary(word, following)
+        return _auxiliary(word, following, tokens[i + 2].lower() if i + 2 < len(tokens) else "")
     if word in w.listed("verbs", "say"):
         if word in w.listed("verbs", "present_named") and tokens[i][0].islower() and _subject(tokens, i):
             return Frame(1, False, verb=word)  # "the company reports results on Tuesday"
@@ -269,7 +269,9 @@ def _done(tokens: list[str], i: int, following: str, governor: str) -> bool:
     return False
 
 
-def _auxiliary(word: str, following: str) -> Frame:
+def _auxiliary(word: str, following: str, second: str) -> Frame:
+    if following == "set" and second == "on" and word in w.listed("verbs", "be_past"):
+        return Frame(-1, True, verb=word)  # "the record was set on Jan. 3"
     if word in w.listed("verbs", "be_present"):
         return Frame(1, following in ("to", "due", "set"), verb=word)
     if word in w.listed("verbs", "be_past") and following in (
@@ -355,7 +357,10 @@ def _wished(tokens: list[str], i: int) -> bool:
 
 def _named(tokens: list[str], i: int) -> bool:
     """ "New Hampshire votes Tuesday": a name before a verb."""
-    return tokens[i - 1][0].isupper() and tokens[i - 1].lower() not in w.listed("verbs", "determiners")
+    before = tokens[i - 1]
+    if before in ("and", "then") and i > 2:
+        return tokens[i][-1] == "s"  # "won 3-1 and plays again Saturday"
+    return before[0].isupper() and before.lower() not in w.listed("verbs", "determiners")
 
 
 def _subject(tokens: list[str], i: int) -> bool:
@@ -368,6 +373,8 @@ def _subject(tokens: list[str], i: int) -> bool:
 def _present(tokens: list[str], i: int, word: str) -> Frame:
     """A news present ("meets Monday"); a base form under an auxiliary says what the auxiliary says."""
     for back in range(max(0, i - 3), i):
+        if tokens[back] == "May":
+            continue  # the month
         if (
             tokens[back].lower() in w.listed("verbs", "past_aux")
             or tokens[back].lower() in w.listed("verbs", "modal")

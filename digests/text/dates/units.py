@@ -32,8 +32,34 @@ def unit_at(text: str, start: int, end: int, word: str) -> Told | None:
     if word[0].isupper():
         return None
     unit = w.UNITS[word]
+    if word == "day" and (edge := nth_of_month(text, start, end, None)):
+        return edge
     plural = word.endswith("s")
     return _counted(text, start, end, unit) or (None if plural else _pointed(text, start, end, unit) or _nth(text, start, end, unit))
+
+
+def nth_of_month(text: str, start: int, end: int, weekday: int | None) -> Told | None:
+    """ "the first Sunday of July", "the last day of the month": ``weekday`` None for "day"; None where none stands there."""
+    before = w.NTH_BEFORE.search(text, max(0, start - 14), start)
+    behind = w.OF_MONTH.match(text, end, end + 28) if before else None
+    if before is None or behind is None:
+        return None
+    nth = before["nth"].lower()
+    if weekday is None and nth not in ("first", "last"):
+        return None
+    step = {"next": 1, "last": -1}.get((behind["which"] or "").lower(), 0)
+    month = w.MONTHS[behind["month"].lower()] if behind["month"] else None
+    year = int(behind["year"]) if behind["year"] else None
+    return Told(
+        before.start(),
+        behind.end(),
+        "nthweekday",
+        year=year,
+        month=month,
+        weekday=weekday,
+        last_day=-1 if nth == "last" else w.ORDINALS[nth],
+        count=step,
+    )
 
 
 # ── with a number ──────────────────────────────────────────────────────────────────────────────────────────

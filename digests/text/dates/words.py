@@ -65,8 +65,16 @@ ISO = re.compile(
 NUMERIC = re.compile(r"(?<![\d./,])(?P<a>\d{1,2})(?P<sep>[-./])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/-]|\.\d)")
 #: "(28/01)": a day and a month in brackets, one of them with its nought
 SHORT_NUMERIC = re.compile(r"(?<=\()(?P<a>\d\d)(?P<sep>[/.])(?P<b>\d\d)(?=\))")
+#: "dated 1/30", whose second part can be no month
+MONTH_SLASH = re.compile(r"(?P<slash>)(?P<a>0?[1-9]|1[0-2])(?P<sep>/)(?P<b>1[3-9]|2\d|3[01])(?![\d/]|\s?(?:of|inch|point|percent|%))")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d/:%]|[.,]\d|s\b|['’]s\b|-(?:[a-z]|\d))")
 PART = re.compile(rf"(?:['’]s)?\s+(?P<part>{either(table('parts')['day'])})\b", re.IGNORECASE)
+#: before a weekday or "day": "the first", "last"; behind it: "of July", "in the month", "of next month"
+NTH_BEFORE = re.compile(rf"(?<!\w)(?:the\s+)?(?P<nth>{either([*list(ORDINALS)[:5], 'last'])})\s+\Z", re.IGNORECASE)
+OF_MONTH = re.compile(
+    rf"\s+(?:of|in)\s+(?:(?P<month>{_MONTH})\b\.?(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?|(?P<which>the|this|next|last)\s+month\b)",
+    re.IGNORECASE,
+)
 EARLY = re.compile(r"(?<!\w)(?P<word>early|late|mid|later|earlier)[\s-](?:on\s+)?\Z", re.IGNORECASE)
 BOUNDARY = re.compile(
     r"(?<!\w)(?:the\s+)?(?P<word>very\s+end|end|beginning|start|middle|close|last day|first "
