@@ -22,13 +22,14 @@ from telegram.ext import (
 )
 
 from bot import menu
-from bot.commands import following, members, reading
+from bot.commands import following, members, pacing, reading, rights
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
 from bot.courier import IN_FLIGHT, PAID_IN_FLIGHT, Courier
 from bot.desk import chat as desk_chat
 from bot.desk.table import ROOMS
 from bot.errors import on_error
+from bot.flood import Flood
 from bot.language import mark
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
@@ -111,6 +112,9 @@ COMMANDS: tuple[Command, ...] = (
         answer=following.all_topics,
         aliases=("topic", "list"),
     ),
+    Command("privacy", rights.about_privacy, mark("what is kept of this chat"), answer=rights.privacy),
+    Command("export", rights.command(rights.export), mark("all that is kept of this chat, as a file"), settles=True),
+    Command("forget", rights.command(rights.forget), mark("delete all that is kept of this chat"), answer=rights.forgetting, settles=True),
     Command("help", following.help_, mark("this list"), aliases=("commands",)),
     Command("desk", desk_chat.command("desk"), ROOMS["desk"], who="admin", aliases=("admin",)),
     Command("refresh", desk_chat.command("desk", "refresh"), mark("read every feed now"), who="admin"),
@@ -171,6 +175,7 @@ def build(
     ledger: LedgerThread | None = None,
     fetcher: Fetches | None = None,
     limiter: Limiter | None = None,
+    flood: Flood | None = None,
     poll_seconds: int = 25,
 ) -> App:
     """The bot for some settings; nothing is opened yet. What is not given is made: the machine's clock, the settings' database."""
@@ -181,7 +186,7 @@ def build(
     if fetcher is None:
         fetcher = own = Fetcher(allow_private=settings.allow_private_feeds)
     pipeline = Pipeline(ledger, fetcher, clock, interval=timedelta(minutes=settings.refresh_minutes))
-    desk = Desk(settings, clock, ledger, pipeline, limiter, COMMANDS)
+    desk = Desk(settings, clock, ledger, pipeline, limiter, COMMANDS, flood=flood or Flood())
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
     requests = (transport(proxy=settings.proxy_address), transport(2, proxy=settings.proxy_address))
     application = _application(settings, desk, *requests)
@@ -222,7 +227,8 @@ def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     new = filters.UpdateType.MESSAGE
     for command in COMMANDS:
         application.add_handler(CommandHandler([command.name, *command.aliases], command.handler, filters=new))
-    application.add_handler(TypeHandler(Update, desk_chat.gate), group=-1)
+    application.add_handler(TypeHandler(Update, desk_chat.gate), group=-2)
+    application.add_handler(TypeHandler(Update, pacing.pace), group=-1)
     application.add_handler(CallbackQueryHandler(desk_chat.pressed, pattern=r"^desk:"))
     application.add_handler(CallbackQueryHandler(pressed))
     application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))

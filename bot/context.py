@@ -14,6 +14,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.chats import Place
 from bot.desk.acts import Floor
+from bot.flood import Flood
 from bot.limiter import Limiter
 from bot.profile import view_of
 from bot.render import Asked, Page, View
@@ -56,6 +57,9 @@ class Desk:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     #: recipients that are being answered just now; the courier passes them over
     answered: set[str] = field(default_factory=set)
+    #: keep one person's flood out: of commands and buttons, and of what is typed in inline mode, which asks at every letter
+    flood: Flood = field(default_factory=Flood)
+    typing: Flood = field(default_factory=lambda: Flood(turns=60, seconds=1.0))
 
     def now(self) -> datetime:
         """The present moment (UTC)."""

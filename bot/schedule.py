@@ -22,12 +22,12 @@ from digests.model import Run
 from digests.outbox import Outbox
 from digests.pipeline import Pipeline
 
-__all__ = ["Schedule"]
+__all__ = ["KEEP", "Schedule"]
 
 _COMPOSE_SECONDS = 60
 _LOOK_SECONDS = 1.0  #: how long the courier waits to be woken before it looks by itself
 _GRACE_SECONDS = 30
-_KEEP = timedelta(days=90)  #: how long settled deliveries are kept
+KEEP = timedelta(days=90)  #: how long settled deliveries are kept
 _LANDING_SECONDS = 4.0
 
 _log = structlog.get_logger(__name__)
@@ -93,7 +93,7 @@ class Schedule:
             self._wake.set()
 
     async def _tidy(self) -> None:
-        before = self._clock.now() - _KEEP
+        before = self._clock.now() - KEEP
         await self._ledger.call(lambda ledger: Outbox(ledger).tidy(before))
 
     async def _carry(self) -> None:

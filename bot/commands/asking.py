@@ -19,12 +19,12 @@ from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
-__all__ = ["EVERY", "Known", "about", "known", "may_settle", "pressed", "rename", "reply"]
+__all__ = ["ADMINS_ONLY", "EVERY", "Known", "about", "acknowledge", "known", "may_settle", "pressed", "rename", "reply"]
 
 #: every topic together, where a command takes them so
 EVERY = Topic("*", "*")
 _NO_TOPICS = mark("No topics are set up yet; come back a little later.")
-_ADMINS_ONLY = mark("In a group, only its admins change what is followed. Ask one of them, or write to me in private.")
+ADMINS_ONLY = mark("In a group, only its admins may do that. Ask one of them, or write to me in private.")
 _STALE = mark("This button is from an older post. Ask again with a command; /help lists them.")
 _UNTOLD = mark("Telegram did not say whether you are an admin here; please try again in a moment")
 
@@ -61,7 +61,7 @@ def about(name: str) -> Handler:
             return
         command = _command(context.desk, name)
         if command.settles and not await may_settle(update, context):
-            await reply(update, context, render.message((await context.view(update)).tongue.say(_ADMINS_ONLY)))
+            await reply(update, context, render.message((await context.view(update)).tongue.say(ADMINS_ONLY)))
             return
         with context.desk.answering(place):
             await reply(update, context, await _answer(context.desk, command, place, context.args or ()))
@@ -121,17 +121,17 @@ async def pressed(update: Update, context: Context) -> None:
     command = next((command for command in context.desk.commands if press and command.name == press.verb), None)
     topic = await _pressed_topic(context.desk, press.topic) if press else None
     if press is None or command is None or command.answer is None or topic is None:
-        await _acknowledge(query, say(_STALE))
+        await acknowledge(query, say(_STALE))
         return
     try:
         allowed = not command.settles or await may_settle(update, context)
     except InputError as error:
-        await _acknowledge(query, f"{say(error.why)}.")
+        await acknowledge(query, f"{say(error.why)}.")
         return
     if not allowed:
-        await _acknowledge(query, say(_ADMINS_ONLY))
+        await acknowledge(query, say(ADMINS_ONLY))
         return
-    await _acknowledge(query)
+    await acknowledge(query)
     with context.desk.answering(place):
         pages = render.leaf(await command.answer(context.desk, place, topic, _asked(press)), press.page, command.name, topic.slug)
         if press.in_place and query.message is not None and pages:
@@ -148,7 +148,7 @@ def _asked(press: Press) -> Asked:
         return Asked()
 
 
-async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
     """Stop the button's spinner. Too late for that is no reason not to answer in the chat."""
     try:
         await query.answer(text, show_alert=bool(text))

@@ -7,6 +7,7 @@ from bot.render.buttons import read as read_press
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
 from bot.render.digest import digest
 from bot.render.page import Button, Page
+from bot.render.rights import exported, forgotten, may_forget, privacy
 from bot.render.story import casualties, deadlines, positions, sources, status
 from bot.render.view import Asked, Length, View
 
@@ -21,12 +22,16 @@ __all__ = [
     "choose",
     "deadlines",
     "digest",
+    "exported",
     "feeds",
+    "forgotten",
     "help_page",
     "leaf",
+    "may_forget",
     "message",
     "outbox",
     "positions",
+    "privacy",
     "read_press",
     "run",
     "sources",

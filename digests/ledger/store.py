@@ -83,6 +83,13 @@ class Store:
         with self._told():
             return self._db.execute(sql, parameters).fetchall()
 
+    def named(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
+        """Every row of a query, by the names of its columns."""
+        with self._told():
+            cursor = self._db.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
     def row(self, sql: str, *parameters: object) -> tuple[Any, ...] | None:
         """The first row of a query, None where it has none."""
         with self._told():

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, build
+from bot.flood import Flood
 from bot.limiter import Limiter
 from bot.settings import Settings
 from digests.clock import SetClock
@@ -72,7 +73,13 @@ class House:
 
 @asynccontextmanager
 async def house(
-    path: Path, *, topics: tuple[Topic, ...] = (ARN,), now: datetime | None = None, wire: object = None, **kinds: object
+    path: Path,
+    *,
+    topics: tuple[Topic, ...] = (ARN,),
+    now: datetime | None = None,
+    wire: object = None,
+    flood: Flood | None = None,
+    **kinds: object,
 ) -> AsyncIterator[House]:
     """A bot with some topics, at nine on the first Monday of the tests' story. ``kinds`` go to the server; ``wire``: none answers."""
     clock = SetClock(now or at(0, 9))
@@ -94,8 +101,13 @@ async def house(
             }
         )
         app = build(
-            settings, clock=clock, fetcher=wire or SilentWire(), limiter=Limiter(overall=1000, burst=1000, per_minute=1000), poll_seconds=0
-        )  # type: ignore[arg-type]
+            settings,
+            clock=clock,
+            fetcher=wire or SilentWire(),  # type: ignore[arg-type]
+            limiter=Limiter(overall=1000, burst=1000, per_minute=1000),
+            flood=flood or Flood(1000),
+            poll_seconds=0,
+        )
         async with app:
             yield House(api, app, clock)
     await asyncio.sleep(0)

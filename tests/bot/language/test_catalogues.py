@@ -38,7 +38,7 @@ UNSEEN = {
     "removeprefix",
 }
 #: what looks like words for a reader and is none, or is the same in every language
-SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:"}
+SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:", "chat:"}
 
 
 def places(text: str) -> set[str]:
