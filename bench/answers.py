@@ -21,6 +21,7 @@ from bot.chats import Place
 from bot.commands import reading
 from bot.context import Answer, Desk
 from bot.limiter import Limiter
+from bot.render import Asked
 from bot.settings import Settings
 from digests.clock import SetClock
 from digests.ledger import Ledger, LedgerThread
@@ -141,7 +142,7 @@ async def _after(ledger: LedgerThread, desk: Desk, topic: Topic, one: Reading, a
 
 async def _timed(desk: Desk, topic: Topic, answer: Answer) -> float:
     started = time.perf_counter()
-    await answer(desk, _READER, topic, None)
+    await answer(desk, _READER, topic, Asked())
     return time.perf_counter() - started
 
 
