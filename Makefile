@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval bench catalogues lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval crash bench catalogues lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ pytest: $(VENV)/.dev ## the tests
 
 eval: $(VENV)/.dev ## how well the reading does, against gold, with floors
 	$(BIN)/python -m tests.eval
+
+crash: $(VENV)/.dev ## the courier killed at every single step of a batch (SEEDS="7 8 9" for other seeds; some minutes)
+	CRASH_STRIDE=1 CRASH_SEEDS="$(or $(SEEDS),1 2 3)" $(BIN)/python -m pytest tests/bot/courier/test_killed.py
 
 bench: $(VENV)/.dev ## ratios to the plainest way and to the usual one (BENCH="reading story" for some)
 	$(BIN)/python -m bench $(BENCH)
