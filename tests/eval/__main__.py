@@ -22,7 +22,7 @@ from typing import Any
 from digests import extract, rows
 from digests.model import Article, Facts
 from digests.text.document import Document
-from tests.eval import calendar, scoring
+from tests.eval import calendar, scoring, statements
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent.parent.parent / "shared" / "corpus"
@@ -149,6 +149,8 @@ def main() -> int:
         figures |= report(name, articles, gold, tasks, options.errors)
     if options.task is None and options.part in ("all", "own", "calendar"):
         figures |= _calendar(options.errors)
+    if not options.task and options.part in ("all", "own"):
+        figures["statements.attributions"] = statements.report(options.errors)
     below = fallen(figures)
     for line in below:
         print(line, file=sys.stderr)

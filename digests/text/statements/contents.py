@@ -73,6 +73,8 @@ class Contents(View):
             at = past
         if at >= segment.last or (not low[at][0].isalnum() and low[at] not in ("'", "$", "#", "-")):
             return None
+        if all(low[i] in lists_["times"] or low[i].endswith("ly") or not low[i][0].isalnum() for i in range(at, segment.last)):
+            return None  # "an aide said privately."
         if low[at] in ("so", "as", "in") and "say" in group.cue.classes and group.cue.lemma == "say":
             return None
         return at
@@ -137,6 +139,22 @@ class Contents(View):
             or (last - first <= 3 and head.endswith("ly"))
         )
 
+    def clause_end(self, start: int, end: int) -> int:
+        """Where a noun's "that" clause ends: before the second finite verb that nothing joins to it ("has doubled | was rejected")."""
+        low, finite = self.tokens.lower, self._lists["finite"]
+        seen, held = False, False
+        for at in range(start, end):
+            word = low[at]
+            if self.inside[at]:
+                continue
+            if word in self._lists["boundaries"] or word in ("and", "where", "when"):
+                held = True
+            elif word in finite and low[at - 1] not in finite and low[at - 1] not in self._lists["negative"] and low[at - 1] != "to":
+                if seen and not held:
+                    return at
+                seen, held = True, False
+        return end
+
     def content_end(self, start: int, segment: Segment) -> int:
         """The token after the last one of a content that starts at a token."""
         low = self.tokens.lower
@@ -149,6 +167,8 @@ class Contents(View):
                 if word in (";", ".") or (word in ("according",) and low[at + 1 : at + 2] == ["to"]):
                     break
                 if word in ("and", "but") and self._new_cue(at + 1, segment):
+                    break
+                if word in ("while", "whereas") and self._breaks_off(at - 1, segment):
                     break
             at += 1
         while at > start and low[at - 1] in (".", ",", ";", "-", "—", "–", "and", "but", "!") and not self.inside[at - 1]:
@@ -188,7 +208,7 @@ class Contents(View):
         limit = min(segment.last, probe + 9)
         while probe < limit and not self.inside[probe]:
             if probe > head and self._is_cue(probe, joined):
-                return self._is_subject(head, probe)
+                return self._is_subject(head, probe) or (joined and self._is_clause(head, probe))
             if low[probe] in (",", ";", ":", "that", "who", "which") or low[probe] in self._lists["prepositions"] - self._lists["linking"]:
                 return False
             probe += 1
@@ -203,6 +223,13 @@ class Contents(View):
         return any(
             (form.form in ("past", "s") or (form.form == "base" and plural)) and (joined or "say" in form.classes)
             for form in self._cues.get(low[at], ())
+        )
+
+    def _is_clause(self, first: int, end: int) -> bool:
+        """Whether tokens before a cue are the noun phrase of a new clause: "but his own diary shows"."""
+        low = self.tokens.lower
+        return (
+            end - first > 1 and low[end - 1][0].isalpha() and low[first] not in ("not", "only", "also", "to", "that", "rather", "instead")
         )
 
     def _is_subject(self, first: int, end: int) -> bool:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from digests.text.names import Name, Names
-from digests.text.statements.lexicon import cues, lists
+from digests.text.names import Name
+from digests.text.statements.nouns import NounReader
 from digests.text.statements.records import Statement
 from digests.text.statements.segments import Segment
-from digests.text.statements.speech import Runs, Speech
+from digests.text.statements.speech import Runs
 from digests.text.statements.verbs import VerbGroup
-from digests.text.tokens import Tokens
 
 
-class CueReader:
+class CueReader(NounReader):
     """Reads the cues of one text, each on its own."""
-
-    def __init__(self, tokens: Tokens, names: Names, speech: Speech) -> None:
-        self.names = names
-        self.tokens = tokens
-        self.speech = speech
-        self.inside = speech.inside
-        self.clauses = speech.clauses
-        self.pending: Statement | None = None  #: a cue whose words stand in the next sentence: "Marsh stated:"
-        self.last: Name | None = None  #: the person who spoke last
-        self._lists = lists()
-        self._cues = cues()
 
     def verb(self, at: int, segment: Segment, before: list[Statement]) -> Statement | None:
         group = self.clauses.group(at, segment)
@@ -41,6 +29,8 @@ class CueReader:
                 return inverted
             inherited = self._inherited(group, segment, before)
             if inherited is None:
+                source = self.clauses.shared_subject(group, segment)
+            if inherited is None and source is None:
                 return None
         if source is not None and not self._fits(group, source):
             return None
@@ -48,6 +38,9 @@ class CueReader:
             return None  # "asked whether he regretted it" tells nothing
         as_told = source is not None and source[0] > segment.first and self.tokens.lower[source[0] - 1] == "as"
         spans = self._as_told(group, source, segment) if source and as_told else self.speech.runs(group, segment, source)
+        antecedent = self.clauses.antecedent(group, source, segment) if source is not None else None
+        if antecedent is not None and (not spans or self.tokens.lower[group.cue_last] in self._lists["prepositions"]):
+            spans = (self.speech.run(*antecedent),)
         if not spans and source and "say" in group.cue.classes and self.tokens.words[segment.last - 1] in (":", ","):
             self.pending = self._statement(group, source, None, ((segment.end - 1, segment.end),))
         if not spans:
@@ -80,6 +73,7 @@ class CueReader:
             group.cue.form == "s"
             and group.first == group.cue_first
             and group.cue.lemma.split()[0] in self._lists["ambiguous"]
+            and low[group.cue_last : group.cue_last + 1] != ["that"]
             and not self.clauses.ends_in_name(source[1])
         ):
             return False
@@ -141,9 +135,17 @@ class CueReader:
 
     def _passive(self, group: VerbGroup, segment: Segment) -> Statement | None:
         """ "was criticised by X": the source after "by"; "is said to", "was accused of": nobody."""
+        subject = self.clauses.source_before(group, segment)
+        if (
+            subject is not None
+            and self.tokens.lower[group.cue_last : group.cue_last + 1] == ["to"]
+            and group.cue.lemma in self._lists["reported"]
+            and self.tokens.lower[group.cue_last + 1] not in self._cues
+        ):
+            end = self.clauses.content_end(group.cue_last, segment)
+            return self._statement(group, None, None, ((self.tokens.starts[subject[0]], self.tokens.ends[end - 1]),))
         if not (group.cue.classes & {"act", "say"}):
             return None
-        subject = self.clauses.source_before(group, segment)
         by = next(
             (
                 at
@@ -155,23 +157,28 @@ class CueReader:
         source = self.clauses.source_after(by + 1, segment) if by is not None else None
         if source is not None and not self.clauses.names_speaker(*source):
             return None
-        if source is None and group.cue.lemma in (
-            "order",
-            "find",
-            "show",
-            "see",
-            "back",
-            "call",
-            "tell",
-            "charge",
-            "attack",
-            "quote",
-            "post",
-            "read",
-            "ask",
-            "offer",
-            "cast",
-            "invite",
+        if (
+            source is None
+            and self.tokens.lower[group.cue_last : group.cue_last + 1] != ["that"]
+            and group.cue.lemma
+            in (
+                "order",
+                "find",
+                "show",
+                "see",
+                "back",
+                "call",
+                "tell",
+                "charge",
+                "attack",
+                "quote",
+                "post",
+                "read",
+                "ask",
+                "offer",
+                "cast",
+                "invite",
+            )
         ):
             return None
         after = self.clauses.content_after(group, segment) if source is None and by is None else None
@@ -208,82 +215,4 @@ class CueReader:
             self.tokens.ends[at + 1],
             (span,),
             "according",
-        )
-
-    def noun(self, at: int, segment: Segment) -> Statement | None:
-        """ "his claim that", "Moscow's call for": only with an owner before and a complement after."""
-        low = self.tokens.lower
-        link = at + 1
-        if link + 1 >= segment.last or low[link] not in self._lists["noun_links"] or self.inside[link]:
-            return None
-        owner = at - 1
-        for _ in range(2):
-            if (
-                owner >= segment.first
-                and low[owner] not in ("his", "her", "their", "its", "'s", "'")
-                and low[owner].isalpha()
-                and low[owner] not in self._lists["prepositions"]
-            ):
-                owner -= 1
-        if owner < segment.first or low[owner] not in ("his", "her", "their", "'s", "'"):
-            return None
-        if low[owner] in ("'s", "'"):
-            name = self.names.at(self.tokens.starts[owner - 1], self.tokens.ends[owner - 1]) if owner > segment.first else None
-            if name is None and not self.tokens.words[owner - 1][0].isupper():
-                return None
-            start, end = name.start if name else self.tokens.starts[owner - 1], self.tokens.ends[owner - 1]
-        else:
-            start, end = self.tokens.starts[owner], self.tokens.ends[owner]
-            name = self.names.resolve(start, end)
-        first = link + 1 if low[link] == "that" else link
-        last = self.clauses.content_end(first, segment)
-        if low[link] != "that":
-            last = next((i for i in range(first + 2, last) if low[i] in self._lists["finite"] and not self.inside[i]), last)
-        if last <= first:
-            return None
-        return Statement(
-            start, end, name, low[at].rstrip("s"), self.tokens.starts[at], self.tokens.ends[at], (self.speech.run(first, last),), "indirect"
-        )
-
-    def _speaker(self, source: tuple[int, int]) -> Name | None:
-        """Whom a source means. A pronoun is the one who spoke last, and nobody named within the quoted words before it."""
-        start, end = self.tokens.starts[source[0]], self.tokens.ends[source[1] - 1]
-        low = self.tokens.lower[source[0]]
-        if source[1] - source[0] > 1 or low not in ("he", "she"):
-            return self.names.resolve(start, end)
-        first = source[0]
-        while first > 0 and (self.inside[first - 1] or self.tokens.words[first - 1] == ","):
-            first -= 1
-        if first < source[0] - 1:
-            last = self.last
-            if last is not None and last.person and last.gender in (None, low):
-                return last
-            return self.names.resolve(start, end, before=self.tokens.starts[first])
-        return self.names.resolve(start, end)
-
-    def _statement(self, group: VerbGroup, source: tuple[int, int] | None, inherited: Statement | Name | None, spans: Runs) -> Statement:
-        start: int | None
-        end: int | None
-        if source is not None:
-            start, end, speaker = self.tokens.starts[source[0]], self.tokens.ends[source[1] - 1], self._speaker(source)
-        elif isinstance(inherited, Statement):
-            start, end, speaker = inherited.source_start, inherited.source_end, inherited.speaker
-        elif inherited is not None:
-            start, end, speaker = inherited.start, inherited.end, inherited
-        else:
-            start = end = speaker = None
-        cue = group.cue
-        if speaker is not None and speaker.person:
-            self.last = speaker
-        return Statement(
-            start,
-            end,
-            speaker,
-            cue.lemma,
-            self.tokens.starts[group.cue_first],
-            self.tokens.ends[group.cue_last - 1],
-            tuple(sorted(spans)),
-            self.speech.kind(spans),
-            negated=group.negated,
-            modal=group.modal,
         )

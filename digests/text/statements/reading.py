@@ -90,13 +90,17 @@ class Reading:
                 statement = self.cues.according(at, segment)
             elif word in known:
                 statement = self.cues.verb(at, segment, found)
-            elif word in self._lists["nouns"]:
-                statement = self.cues.noun(at, segment)
+            elif word in self._lists["nouns"] or word in self._lists["unowned"]:
+                statement = self.cues.noun(at, segment) or (self.cues.view(at, segment) if word in self._lists["views"] else None)
+            elif word in self._lists["minded"]:
+                statement = self.cues.minded(at, segment)
+            elif word in self._lists["views"]:
+                statement = self.cues.view(at, segment)
             else:
                 at += 1
                 continue
-            if word in known and statement is None and word in self._lists["nouns"]:
-                statement = self.cues.noun(at, segment)
+            if word in known and statement is None and (word in self._lists["nouns"] or word in self._lists["unowned"]):
+                statement = self.cues.noun(at, segment) or (self.cues.view(at, segment) if word in self._lists["views"] else None)
             if statement:
                 found.append(statement)
             at += 1

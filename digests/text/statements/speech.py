@@ -61,6 +61,8 @@ class Speech:
             return name is None or name.person is None
         if lemma in ("call", "hail", "cite"):
             return low[first] in ("in", "off", "up", "back", "from", "as")
+        if lemma in ("know", "learn", "see", "feel", "care", "dream", "understand"):
+            return low[first] in self._lists["prepositions"]
         return lemma == "add" and not self._tells(first, last)
 
     def _tells(self, first: int, last: int) -> bool:
@@ -98,6 +100,8 @@ class Speech:
             if quote is None or quote.end < stop or (quote.start > segment.start + 2 and self._is_title(quote)):
                 return ()
             words_before = self.tokens.first_from(quote.start) - segment.first
+            if words_before > 1 and self.content[max(0, quote.start - 3) : quote.start].rstrip()[-1:] in (";", ":", ".", "!", "?"):
+                return ((quote.start, quote.end),)
             if words_before <= 1 or (quote.end - quote.start > 60 and self.content[quote.end - 2] in ",.?!"):
                 start = segment.start if words_before > 1 and not self._preface(segment, quote) else quote.start
                 return ((start, quote.end),)

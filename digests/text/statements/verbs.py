@@ -86,6 +86,22 @@ class Verbs(View):
             return at, False, True
         return (at, False, False) if word in self._lists["carrying"] else None
 
+    def _plural(self, at: int, segment: Segment, cue: Cue, after: str) -> bool:
+        """Whether a bare form is a verb after a plural: "voters say", "voters in the county say"."""
+        low = self.tokens.lower
+        before = low[at - 1] if at > segment.first else ""
+        if before.endswith("s") and not before.endswith("ss") and before != "'s":
+            return after != "of"
+        if not cue.classes & {"say", "think"} or cue.lemma.split()[0] in self._lists["ambiguous"] or not before[:1].isalpha():
+            return False
+        for probe in range(at - 2, max(segment.first, at - 7), -1):
+            if low[probe] in self._lists["prepositions"]:
+                head = low[probe - 1] if probe > segment.first else ""
+                return head.endswith("s") and not head.endswith("ss") and after != "of"
+            if self.inside[probe] or not low[probe][0].isalpha() or low[probe] in self._lists["finite"]:
+                return False
+        return False
+
     def _finite(self, at: int, last: int, cue: Cue, segment: Segment) -> bool:
         """Whether a form without a helper is a verb: not the noun of "claims that", not the adjective of "the proposed deal"."""
         low = self.tokens.lower
@@ -96,13 +112,11 @@ class Verbs(View):
         if before in blocked or (before in self._lists["prepositions"] and cue.form != "ing"):
             return before == "and" or (before in ("all", "both", "some", "many", "most", "others") and cue.form in ("past", "base"))
         if cue.form == "base":
-            return before in ("they", "we", "i", "you", "who", "people") or (
-                before.endswith("s") and not before.endswith("ss") and after != "of" and before != "'s"
-            )
+            return before in ("they", "we", "i", "you", "who", "people", "police") or self._plural(at, segment, cue, after)
         if cue.form == "ing":
             marked = before in (",", "-", "–", "—", "by", "and", "as") or before in self._lists["documents"]
             return marked or at == segment.first or self.absolute(at, segment) is not None
         if cue.form == "s" and (after in ("of", "and", ",", ".", "from", "by") or before.endswith("s")) and cue.lemma != "say":
-            return False
+            return bool({"which", "whom"} & set(low[max(segment.first, at - 5) : at]))  # "a tax, which Dunn opposes."
         reduced = after == "as" and cue.lemma not in ("say", "tell", "add")  # "confirmed as wounded"
         return not (cue.form == "past" and (reduced or (before == "" and after == "by")))
