@@ -482,11 +482,18 @@ class KeyPoint:
     before: str | None = None  #: what was told before, for MOVED (ISO date), UPDATED ("6 killed") and CHANGED (stance and issue)
     weight: float = 0.5  #: 0 to 1: what comes first, and what may be left out
     disputed: Dispute | None = None  #: the dispute that touches this thread, to be said in the same line
-    why: str = ""  #: for CORRECTED: why what was told no longer holds ("Port Arn Radio revised its report at 14:10 UTC")
+    why: str = ""  #: for CORRECTED: why what was told no longer holds ("Port Arn Radio revised its report at 14:10 UTC on March 3")
+    revision: Revision | None = None  #: what ``why`` says, as a record, where an outlet revised or withdrew its report
 
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"a key point without evidence: {self.kind} {self.thread}")
+
+    @property
+    def threads(self) -> tuple[str, ...]:
+        """Every key under which this thread may have been posted: its own, and those of all its tellings, since two may become one."""
+        more = () if isinstance(self.item, Dispute) else self.item.tellings
+        return tuple(dict.fromkeys((self.thread, *more)))
 
 
 #: What a chat was told of each thread: thread key to the state told, as ``compose`` writes and reads it.

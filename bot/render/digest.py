@@ -119,6 +119,8 @@ def _point(point: KeyPoint, view: View) -> Iterator[Line]:
     yield line("• ", *_signed(point, view), *_told(point, view))
     if isinstance(point.item, StoryDeadline) and (came := facts.outcome(point.item, view)):
         yield line(f"   {came}")
+    if point.revision:
+        yield line(f"   {facts.revision(point.revision, view)}")
     if point.disputed and point.item is not point.disputed:
         yield line(f"   {facts.against(point.disputed, view)}")
 
@@ -129,6 +131,12 @@ def _signed(point: KeyPoint, view: View) -> Parts:
 
 
 def _told(point: KeyPoint, view: View) -> Parts:
+    if point.revision and point.revision.withdrawn and point.before is None:
+        return (view.tongue.say("No longer reported:"), " ", *_standing(point, view))
+    return _standing(point, view)
+
+
+def _standing(point: KeyPoint, view: View) -> Parts:
     match point.item:
         case StoryDeadline() if point.kind in (PointKind.MOVED, PointKind.CORRECTED) and point.before:
             return facts.deadline(point.item, view, before=point.before)

@@ -18,6 +18,7 @@ from digests.model import (
     Dispute,
     Evidence,
     Incident,
+    Revision,
     Scope,
     Series,
     Side,
@@ -42,6 +43,7 @@ __all__ = [
     "outcome",
     "position",
     "quoted",
+    "revision",
     "series",
     "sides",
     "stance",
@@ -74,6 +76,9 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ende
 
     ``before``: the day to tell a move from. ``ended``: where it was said already that its day is over.
     """
+    if item.undated:
+        off = view.tongue.say("put off, no new day told (it was due {day})", day=when.told_day(item.date, view))
+        return (f"{words.upper(item.subject)}: ", bold(off), f" ({_dated_by(item, view.tongue)})", *desk(item, view))
     far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {_far(item, view)}"
     return (
         f"{words.upper(item.subject)}: ",
@@ -83,6 +88,14 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ende
         f" ({_dated_by(item, view.tongue)})",
         *desk(item, view),
     )
+
+
+def revision(of: Revision, view: View) -> str:
+    """Who took back what was told, and when."""
+    say, at = view.tongue.say, when.moment(of.at, view)
+    if of.withdrawn:
+        return say("{outlet} withdrew what it had reported, {time}.", outlet=of.outlet, time=at)
+    return say("{outlet} revised its report, {time}.", outlet=of.outlet, time=at)
 
 
 def desk(item: StoryDeadline | Incident | StoryPosition, view: View) -> Parts:

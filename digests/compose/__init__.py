@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from digests.compose import deadlines, stances, tolls, wishes
+from digests.compose import corrections, deadlines, stances, tolls, wishes
 from digests.compose.deadlines import remindable
 from digests.compose.points import SURE, SURE_STANCE, point
 from digests.model import EVERYTHING, Digest, Dispute, KeyPoint, PointKind, Story, StoryPosition, Told, Wish, key_of
@@ -52,7 +52,9 @@ def compose(
     parts = [f"{p.thread}={known.get(p.thread)}" for p in chosen]
     key = key_of("edition", story.topic, edition, *parts, *filter(None, (wishes.mark(wish),)), *(["watched"] if watched else []))
     if watched:
-        known = {**told, **{p.thread: known[p.thread] for p in chosen if p.thread in known}}
+        gone = {key for p in chosen if p.revision and p.revision.withdrawn for key in p.threads}
+        left = {key: state for key, state in told.items() if key not in gone}
+        known = {**left, **{p.thread: known[p.thread] for p in chosen if p.thread in known}}
     return Digest(story.topic, title, key, now, tuple(chosen), known, left_out)
 
 
@@ -78,6 +80,8 @@ def _points(story: Story, told: Told, disputes: Mapping[str, Dispute], now: date
         yield tolls.figure(s, told, now)
     for p in story.positions:
         yield stances.news(p, _before(told, p.key, p.tellings), now)
+    for gone in story.withdrawn:
+        yield corrections.withdrawn(gone, _before(told, gone.key, gone.tellings))
     for dispute in story.disputes:
         if not dispute.touches and dispute.key not in told:
             yield point(PointKind.DISPUTED, dispute.key, dispute, tuple(s.evidence for s in dispute.sides))

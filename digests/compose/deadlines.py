@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from digests.compose.corrections import because, of_value
 from digests.compose.points import SURE, point
 from digests.model import DeadlineState, Dispute, Evidence, KeyPoint, PointKind, StoryDeadline
 from digests.story import calendar
@@ -27,6 +28,8 @@ def _stage(d: StoryDeadline, now: datetime) -> str:
         return "cancelled"
     if d.state is DeadlineState.TENTATIVE:
         return "doubt"
+    if d.undated:
+        return "off"
     return "soon" if _soon(d, now) else "ahead"
 
 
@@ -37,7 +40,7 @@ def _soon(d: StoryDeadline, now: datetime) -> bool:
 
 def state(d: StoryDeadline, dispute: Dispute | None, now: datetime) -> str:
     """What readers know of it, as ``told`` keeps it."""
-    outlets = len({e.outlet for e in d.evidence})
+    outlets = len({e.source for e in d.evidence})
     return "|".join((d.date, _stage(d, now), "disputed" if dispute else "", "1" if outlets < 2 else "2"))
 
 
@@ -49,9 +52,14 @@ def news(d: StoryDeadline, before: str | None, dispute: Dispute | None, now: dat
     if before is None:
         if stage.startswith("ended") or stage == "cancelled":
             return None  # it was over before these readers came
+        if d.undated:
+            return point(PointKind.MOVED, d.key, d, _shown(d), before=d.date, disputed=dispute)
         kind = PointKind.DOUBT if stage == "doubt" and len(d.evidence) > 1 and d.doubt and _apart(d) else PointKind.DUE
         return point(kind, d.key, d, _shown(d), disputed=dispute, more=_pressing(d, now) - (0.1 if d.proposed else 0.0))
     date, was, disputed, sources = (*before.split("|"), "", "", "")[:4]
+    if not calendar.compatible(date, d.date) and (revision := of_value(d, date)):
+        why = because(revision)
+        return point(PointKind.CORRECTED, d.key, d, _shown(d), before=date, disputed=dispute, why=why, revision=revision)
     if not calendar.compatible(date, d.date) and not stage.startswith("ended"):
         put_right = any(one.field == "date" and one.was == date for one in d.desk)
         return point(PointKind.CORRECTED if put_right else PointKind.MOVED, d.key, d, _shown(d), before=date, disputed=dispute)
@@ -61,20 +69,22 @@ def news(d: StoryDeadline, before: str | None, dispute: Dispute | None, now: dat
 def _turn(d: StoryDeadline, stage: str, was: str, flags: tuple[str, str], dispute: Dispute | None, now: datetime) -> KeyPoint | None:
     """What changed in how a deadline stands, its day being the one told."""
     kind = None
+    if stage == "off" and was != "off":
+        return point(PointKind.MOVED, d.key, d, _shown(d), before=d.date, disputed=dispute)
     if stage.startswith("ended") and was != stage:
         kind = PointKind.ENDED
     elif stage == "cancelled" and was != "cancelled":
         kind = PointKind.CANCELLED
     elif stage == "doubt" and was != "doubt":
         kind = PointKind.DOUBT
-    elif was in ("doubt", "cancelled") and stage in ("ahead", "soon"):
+    elif was in ("doubt", "cancelled", "off") and stage in ("ahead", "soon"):
         return point(PointKind.CONFIRMED, d.key, d, _shown(d), more=0.3)
     elif stage == "soon" and was == "ahead":
         kind = PointKind.SOON
     elif dispute and not flags[0]:
         evidence = tuple(s.evidence for s in dispute.sides)
         return point(PointKind.DISPUTED, d.key, d, evidence, disputed=dispute)
-    elif flags[1] == "1" and len({e.outlet for e in d.evidence}) > 1 and stage in ("ahead", "soon"):
+    elif flags[1] == "1" and len({e.source for e in d.evidence}) > 1 and stage in ("ahead", "soon"):
         kind = PointKind.CONFIRMED
     return point(kind, d.key, d, _shown(d), disputed=dispute if not flags[0] else None) if kind else None
 

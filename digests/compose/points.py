@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.model import Dispute, Evidence, Incident, KeyPoint, PointKind, Series, StoryDeadline, StoryPosition
+from digests.model import Dispute, Evidence, Incident, KeyPoint, PointKind, Revision, Series, StoryDeadline, StoryPosition
 
 __all__ = ["SURE", "SURE_STANCE", "WEIGHT", "point"]
 
@@ -37,6 +37,8 @@ def point(
     before: str | None = None,
     disputed: Dispute | None = None,
     more: float = 0.0,
+    why: str = "",
+    revision: Revision | None = None,
 ) -> KeyPoint:
     """A line of its kind's weight, or ``more``."""
-    return KeyPoint(kind, thread, item, evidence, before, min(1.0, WEIGHT[kind] + more), disputed)
+    return KeyPoint(kind, thread, item, evidence, before, min(1.0, WEIGHT[kind] + more), disputed, why, revision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from digests.compose.corrections import because, of_value
 from digests.compose.points import SURE_STANCE, point
 from digests.model import KeyPoint, PointKind, Stance, StoryPosition
 from digests.story.positions import changed
@@ -30,6 +31,9 @@ def news(p: StoryPosition, before: str | None, now: datetime) -> KeyPoint | None
     was = before.partition("|")[0]
     if was == held.stance.value or not changed(Stance(was), held.stance):
         return None
+    if revision := of_value(p, was):
+        why = because(revision)
+        return point(PointKind.CORRECTED, p.key, p, (held.evidence,), before=before.replace("|", ": ", 1), why=why, revision=revision)
     earlier = [h.evidence for h in p.history if h.stance.value == was][-1:]
     return point(PointKind.CHANGED, p.key, p, (held.evidence, *earlier), before=before.replace("|", ": ", 1))
 

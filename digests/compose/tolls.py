@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from digests.compose.corrections import because, of_counts
 from digests.compose.points import SURE, point
 from digests.model import Dispute, Incident, KeyPoint, PointKind, Scope, Series, Told, Toll
 from digests.story import calendar
@@ -37,6 +38,9 @@ def news(i: Incident, before: str | None, dispute: Dispute | None, now: datetime
     if now_told == before:
         return None
     rose, fell, was = _difference(before, now_told)
+    if revision := of_counts(i, before, now_told):
+        why = because(revision)
+        return point(PointKind.CORRECTED, i.key, i, shown, before=was, disputed=dispute, more=_grave(i), why=why, revision=revision)
     if fell:
         return point(PointKind.CORRECTED, i.key, i, shown, before=was, disputed=dispute, more=_grave(i))
     if rose:
@@ -74,6 +78,11 @@ def _difference(before: str, after: str) -> tuple[bool, bool, str]:
 def figure(s: Series, told: Told, now: datetime) -> KeyPoint | None:
     """A cumulative figure not told before; None for older and historic ones."""
     newest = s.evidence[-1]
-    if s.key in told or s.scope is Scope.HISTORIC or now - newest.published > _OLD or not (s.killed or s.injured):
+    if (
+        any(key in told for key in (s.key, *s.tellings))
+        or s.scope is Scope.HISTORIC
+        or now - newest.published > _OLD
+        or not (s.killed or s.injured)
+    ):
         return None
     return point(PointKind.FIGURE, s.key, s, (newest,))
