@@ -22,7 +22,7 @@ from telegram.ext import (
 )
 
 from bot import menu
-from bot.commands import following, members, pacing, reading, rights
+from bot.commands import following, members, pacing, reading, rights, showing
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
 from bot.courier import IN_FLIGHT, PAID_IN_FLIGHT, Courier
@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("what is reported of killed, injured and missing"),
         usage=_USAGE,
         answer=reading.casualties,
+        shown=showing.casualties,
         aliases=("casualty", "toll", "tolls"),
     ),
     Command(
@@ -74,8 +75,29 @@ COMMANDS: tuple[Command, ...] = (
         mark("what each side wants, offers and refuses"),
         usage=_USAGE,
         answer=reading.positions,
+        shown=showing.positions,
         aliases=("position", "stances"),
     ),
+    Command(
+        "timeline",
+        about("timeline"),
+        mark("the story along its days, as a picture"),
+        usage=_USAGE,
+        answer=showing.timeline,
+        aliases=("picture", "chronology"),
+    ),
+    Command(
+        "week", about("week"), mark("the last seven days at a glance"), usage=_USAGE, answer=showing.week, aliases=("weekly", "review")
+    ),
+    Command(
+        "calendar",
+        about("calendar"),
+        mark("the deadlines as a file for your calendar"),
+        usage=_USAGE,
+        answer=showing.calendar,
+        aliases=("ics",),
+    ),
+    Command("card", about("card"), mark("the next deadline on a card to pass on"), usage=_USAGE, answer=showing.card),
     Command(
         "digest", about("digest"), mark("the last post once more"), usage=_USAGE, answer=reading.digest, aliases=("digests", "last", "news")
     ),
@@ -153,6 +175,7 @@ class App:
             self.desk.ledger.start()
             stack.callback(self.desk.ledger.close)
             await self.desk.ledger.call(open_desk, self.desk.settings.seeds, self.desk.now())
+            stack.push_async_callback(self.desk.studio.close)
             await self.courier.recover()
             if self.fetcher is not None:
                 await stack.enter_async_context(self.fetcher)

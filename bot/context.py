@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any, Literal
 
 from telegram import Update
@@ -16,7 +17,9 @@ from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.flood import Flood
 from bot.limiter import Limiter
-from bot.profile import view_of
+from bot.pictures.studio import Studio
+from bot.post import Draw
+from bot.profile import theme_of, view_of
 from bot.render import Asked, Page, View
 from bot.settings import Settings
 from digests.clock import Clock
@@ -41,6 +44,8 @@ class Command:
     answer: Answer | None = None
     #: True where it changes what a chat follows: in groups for their admins alone
     settles: bool = False
+    #: what it answers when it is typed, or asked for as a picture, where that is more than in words
+    shown: Answer | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +65,8 @@ class Desk:
     #: keep one person's flood out: of commands and buttons, and of what is typed in inline mode, which asks at every letter
     flood: Flood = field(default_factory=Flood)
     typing: Flood = field(default_factory=lambda: Flood(turns=60, seconds=1.0))
+    #: draws the pictures
+    studio: Studio = field(default_factory=Studio)
 
     def now(self) -> datetime:
         """The present moment (UTC)."""
@@ -79,6 +86,11 @@ class Desk:
         """How a place reads, now: its language, its zone, and how much of a digest it wants."""
         kept = await self.ledger.call(Ledger.recipient, place.recipient)
         return view_of(kept.profile if kept else {}, self.now(), self.zone, place.asker)
+
+    async def draw(self, place: Place) -> Draw:
+        """How pictures are drawn for a place: light, or dark where it set that."""
+        kept = await self.ledger.call(Ledger.recipient, place.recipient)
+        return partial(self.studio.draw, theme=theme_of(kept.profile if kept else {}))
 
     @property
     def floor(self) -> Floor:

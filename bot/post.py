@@ -210,6 +210,8 @@ def _markup(page: Page) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    if button.share:
+        return InlineKeyboardButton(button.text, switch_inline_query=button.share)
     if button.url:
         return InlineKeyboardButton(button.text, url=button.url)
     return InlineKeyboardButton(button.text, callback_data=button.action)

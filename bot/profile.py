@@ -7,6 +7,7 @@ key              what                                                        whe
 ``zone``         IANA name of the zone it reads times in                     the desk's own zone
 ``length``       how much of a digest it wants: headline, brief or full      full
 ``corrections``  "answer" the post that is corrected, or "edit" its line     answer
+``pictures``     how they are drawn: light or dark                           light
 ===============  ==========================================================  ============================================
 """
 
@@ -17,11 +18,12 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.language import tongue
+from bot.pictures.theme import ThemeName
 from bot.render import Length, View
 
-__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "READS", "ZONE", "view_of"]
+__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "READS", "ZONE", "theme_of", "view_of"]
 
-LANGUAGE, ZONE, LENGTH, CORRECTIONS = "language", "zone", "length", "corrections"
+LANGUAGE, ZONE, LENGTH, CORRECTIONS, PICTURES = "language", "zone", "length", "corrections", "pictures"
 #: what ``view_of`` looks at: chats that agree in these get the same pages, made once
 READS = (LANGUAGE, ZONE, LENGTH)
 
@@ -35,6 +37,11 @@ def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str 
         tongue(profile.get(LANGUAGE) or guess),
         Length(length) if length in set(Length) else Length.FULL,
     )
+
+
+def theme_of(profile: Mapping[str, str]) -> ThemeName:
+    """How a chat wants its pictures."""
+    return "dark" if profile.get(PICTURES) == "dark" else "light"
 
 
 def _zone(name: str) -> tzinfo | None:

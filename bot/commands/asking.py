@@ -88,7 +88,7 @@ async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[st
         return await command.answer(desk, place, EVERY, Asked())
     among = finding.find(asked.topic, there.topics) if asked.topic else _offered(command, there)
     if len(among) == 1 and command.answer:
-        pages = await command.answer(desk, place, among[0], Asked(asked.day if asked.day != view.today else None))
+        pages = await (command.shown or command.answer)(desk, place, among[0], Asked(asked.day if asked.day != view.today else None))
         return render.leaf(pages, 0, command.name, among[0].slug)
     return _which(command, there, among, asked.topic, view)
 
@@ -133,9 +133,10 @@ async def pressed(update: Update, context: Context) -> None:
         return
     await acknowledge(query)
     with context.desk.answering(place):
-        pages = render.leaf(await command.answer(context.desk, place, topic, _asked(press)), press.page, command.name, topic.slug)
+        answer = command.shown if press.pictured and command.shown else command.answer
+        pages = render.leaf(await answer(context.desk, place, topic, _asked(press)), press.page, command.name, topic.slug)
         if press.in_place and query.message is not None and pages:
-            await replace(context.bot, place, query.message.message_id, pages[0])
+            await replace(context.bot, place, query.message.message_id, pages[0], await context.desk.draw(place))
             pages = pages[1:]
         await reply(update, context, pages)
 
@@ -184,15 +185,16 @@ async def may_settle(update: Update, context: Context) -> bool:
 async def reply(update: Update, context: Context, pages: Sequence[Page]) -> None:
     """Send pages to where an update came from; a group that moved gets them where it is now."""
     place = Place.of(update)
+    if place is None:
+        return
+    draw = await context.desk.draw(place) if any(page.picture for page in pages) else None
     for page in pages:
-        if place is None:
-            return
         try:
-            await post(context.bot, place, page)
+            await post(context.bot, place, page, draw=draw)
         except ChatMigrated as moved:
             await rename(context.desk, place.chat, moved.new_chat_id)
             place = place.moved(moved.new_chat_id)
-            await post(context.bot, place, page)
+            await post(context.bot, place, page, draw=draw)
 
 
 async def rename(desk: Desk, old: int, new: int) -> None:

@@ -11,33 +11,33 @@ from bot.render import Asked, Page, View
 from digests.ledger import Ledger
 from digests.model import Digest, Story, Topic
 
-__all__ = ["casualties", "deadline", "digest", "positions", "sources", "status"]
+__all__ = ["account", "casualties", "deadline", "digest", "positions", "sources", "status"]
 
 Pages = tuple[Page, ...]
 
 
 async def status(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The account as it stands, or as it stood at the end of a day."""
-    story, view = await _story(desk, place, topic, asked)
+    story, view = await account(desk, place, topic, asked)
     feeds = () if asked.day else await desk.ledger.call(Ledger.feeds)
     return render.status(story, topic.title, view, feeds, asked)
 
 
 async def deadline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What is due, soonest first."""
-    story, view = await _story(desk, place, topic, asked)
+    story, view = await account(desk, place, topic, asked)
     return render.deadlines(story, topic.title, view, asked)
 
 
 async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Every incident's toll."""
-    story, view = await _story(desk, place, topic, asked)
+    story, view = await account(desk, place, topic, asked)
     return render.casualties(story, topic.title, view, asked)
 
 
 async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What each party holds."""
-    story, view = await _story(desk, place, topic, asked)
+    story, view = await account(desk, place, topic, asked)
     return render.positions(story, topic.title, view, asked)
 
 
@@ -53,7 +53,8 @@ async def sources(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages
     return render.sources(found, view) if found else _nothing(topic, view)
 
 
-async def _story(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple[Story, View]:
+async def account(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple[Story, View]:
+    """The story as it was asked for, and how the place reads."""
     view = await desk.view(place)
     if asked.day is None:
         return await desk.pipeline.story(topic.slug), view

@@ -28,6 +28,8 @@ LEADING = 1.3
 _FINE = 2 * SCALE
 #: shades between a colour and its ground
 _STEPS = 8
+#: how far apart two shades are at least, of 255
+_APART = 9
 
 Point = tuple[float, float]
 Align = Literal["left", "right", "middle"]
@@ -135,25 +137,24 @@ class Canvas:
             at = (text.left * SCALE, (text.top + (LEADING - 1) / 2 * text.size) * SCALE)
             draw.text(at, letters.drawn(text.line), text.colour, letters.typeface(text.size, text.bold))
         out = BytesIO()
-        sheet.quantize(palette=_palette(self.theme.name), dither=Image.Dither.NONE).save(out, "PNG", compress_level=9)
+        sheet.quantize(palette=_palette(self.theme.name), dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
         return out.getvalue()
 
 
 @cache
 def _palette(theme: ThemeName) -> Image.Image:
     """The theme's colours and the steps between each and the grounds it lies on: a fifth of a full picture's bytes, no colour off."""
-    colours = THEMES[theme].colours
-    pairs = [(ground, colour) for ground in ("paper", "panel") for colour in colours]
-    blends = (
-        tuple(
-            round(a + (b - a) * step / (_STEPS - 1))
-            for a, b in zip(ImageColor.getrgb(colours[ground]), ImageColor.getrgb(colours[colour]), strict=True)
-        )
-        for ground, colour in pairs
-        for step in range(_STEPS)
-    )
+    colours = {name: ImageColor.getrgb(colour) for name, colour in THEMES[theme].colours.items()}
+    kept: list[tuple[int, ...]] = list(dict.fromkeys(colours.values()))
+    for ground in ("paper", "panel"):
+        for colour in colours.values():
+            for step in range(1, _STEPS - 1):
+                blend = tuple(round(a + (b - a) * step / (_STEPS - 1)) for a, b in zip(colours[ground], colour, strict=True))
+                # Pillow looks a colour up coarsely: a shade too near another would be taken for it.
+                if all(max(abs(a - b) for a, b in zip(blend, other, strict=True)) >= _APART for other in kept):
+                    kept.append(blend)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in list(dict.fromkeys(blends))[:256] for part in colour])
+    palette.putpalette([part for colour in kept[:256] for part in colour])
     return palette
 
 

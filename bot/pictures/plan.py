@@ -25,12 +25,14 @@ __all__ = [
     "Step",
     "Tick",
     "Timeline",
-    "Toll",
     "Tolls",
+    "Tone",
+    "Total",
     "Week",
 ]
 
 EventKind = Literal["due", "toll", "stance"]
+Tone = Literal["for", "against", "wants", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Figure:
 
     source: str
     steps: tuple[Step, ...]
+    until: datetime | None = None  #: when others had left its last count behind; None: it still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Toll:
+class Total:
     """A figure over a longer time: never on one scale with incidents."""
 
     told: str
@@ -121,7 +124,7 @@ class Tolls:
     stamp: str
     panels: tuple[Panel, ...]
     apart: str  #: the heading over the figures below
-    totals: tuple[Toll, ...]
+    totals: tuple[Total, ...]
     more: str = ""
 
 
@@ -131,7 +134,7 @@ class Cell:
 
     party: str
     stance: str  #: in words
-    tone: Literal["for", "against", "wants", "open"]
+    tone: Tone
     since: str
     was: str = ""  #: the stance before, where it changed
 

@@ -40,7 +40,7 @@ class Studio:
         goes; ``keep``: bytes of pictures kept; ``command``: the process, which reads and writes as ``bot.pictures.__main__`` tells."""
         self._patience, self._idle, self._keep, self._command = patience, idle, keep, command
         self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._rest: asyncio.TimerHandle | None = None
 
@@ -63,7 +63,7 @@ class Studio:
         if self._rest is not None:
             self._rest.cancel()
             self._rest = None
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is None:
             return
         with suppress(ProcessLookupError):
@@ -91,9 +91,9 @@ class Studio:
         return answer
 
     async def _ask(self, question: bytes) -> tuple[bool, bytes]:
-        process = self._process
+        process = self.process
         if process is None or process.returncode is not None:
-            process = self._process = await asyncio.create_subprocess_exec(
+            process = self.process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=_surroundings()
             )
         if process.stdin is None or process.stdout is None:  # pragma: no cover - both were asked for
@@ -105,7 +105,7 @@ class Studio:
 
     def _leave(self) -> None:
         """After a while without work: at its closed input the process ends by itself."""
-        process, self._process, self._rest = self._process, None, None
+        process, self.process, self._rest = self.process, None, None
         if process is not None and process.stdin is not None:
             process.stdin.close()
 

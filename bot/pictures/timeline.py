@@ -37,7 +37,9 @@ def draw(plan: Timeline, canvas: Canvas) -> float:
         before = event.days
     if not told_now:
         y = _now(plan, canvas, y, before)
+    before_moves = len(canvas.shapes)
     _moves(plan.events, tops, canvas)
+    canvas.shapes[:] = canvas.shapes[before_moves:] + canvas.shapes[:before_moves]  # beneath the line for now
     return foot(canvas, y + 4, plan.more)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.pictures.canvas import LEADING, WIDTH, Canvas
 from bot.pictures.frame import EDGE, ROOM, foot, head
 from bot.pictures.letters import width, wrap
-from bot.pictures.plan import Figure, Panel, Toll, Tolls
+from bot.pictures.plan import Figure, Panel, Tolls, Total
 
 __all__ = ["draw"]
 
@@ -54,6 +54,10 @@ class _Scale:
         span = (self.last - self.first).total_seconds() or 1.0
         return self.left + 5 + (self.right - self.left - 5) * (at - self.first).total_seconds() / span
 
+    def end(self, figure: Figure) -> float:
+        """Where the line of a source ends."""
+        return self.right if figure.until is None else min(self.right, self.x(figure.until))
+
     def y(self, count: float) -> float:
         return self.bottom - (self.bottom - self.top) * count / self.ticks[-1]
 
@@ -72,7 +76,8 @@ def _plot(panel: Panel, canvas: Canvas, y: float) -> float:
 
 def _range(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
     """Between the lowest and the highest count that held at each time."""
-    moments = sorted({step.at for figure in panel.figures for step in figure.steps} | {scale.last})
+    ends = {figure.until for figure in panel.figures if figure.until is not None and figure.until < scale.last}
+    moments = sorted({step.at for figure in panel.figures for step in figure.steps} | {scale.last} | ends)
     for start, end in pairwise(moments):
         held = [count for figure in panel.figures if (count := _held(figure, start)) is not None]
         if len(held) > 1 and min(held) != max(held):
@@ -83,6 +88,8 @@ def _range(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
 
 
 def _held(figure: Figure, at: datetime) -> int | None:
+    if figure.until is not None and at >= figure.until:
+        return None
     return next((step.count for step in reversed(figure.steps) if step.at <= at), None)
 
 
@@ -94,7 +101,7 @@ def _steps(figure: Figure, colour: str, shape: str, scale: _Scale, canvas: Canva
         points.append((scale.x(step.at), scale.y(step.count)))
     if len(points) > 1:
         canvas.line(points, colour, wide=2)
-    canvas.line((points[-1], (scale.right, points[-1][1])), colour, wide=1.2, dash=2.5)
+    canvas.line((points[-1], (scale.end(figure), points[-1][1])), colour, wide=1.2, dash=2.5)
     for step in figure.steps:
         canvas.dot(scale.x(step.at), scale.y(step.count), 3.2, colour, shape=shape)
 
@@ -122,6 +129,9 @@ def _names(panel: Panel, scale: _Scale, canvas: Canvas) -> None:
         for number in range(1, len(tops)):
             tops[number] = max(tops[number], tops[number - 1] + heights[number - 1] + 1)
     for (centre, _, number, name), top in zip(ends, tops, strict=True):
+        end = scale.end(panel.figures[number])
+        if end < scale.right:
+            canvas.line(((end, centre), (scale.right, centre)), "rule", wide=0.9, dash=1.5)
         canvas.line(((scale.right + 1, centre), (scale.right + 9, top + tall / 2)), f"source{number + 1}", wide=0.9)
         canvas.text(scale.right + 12, top, name, _NOTE, room=room, lines=2, colour=f"source{number + 1}")
 
@@ -151,7 +161,7 @@ def _totals(plan: Tolls, canvas: Canvas, y: float) -> float:
     return y + 8
 
 
-def _total(total: Toll, canvas: Canvas, y: float) -> float:
+def _total(total: Total, canvas: Canvas, y: float) -> float:
     y = canvas.text(EDGE + 10, y, total.told, 14, room=ROOM - 20, lines=2, bold=True)
     if total.what:
         y = canvas.text(EDGE + 10, y, total.what, 12, room=ROOM - 20, lines=2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.render.buttons import Press, leaf
+from bot.render.buttons import Press, leaf, share, under
 from bot.render.buttons import read as read_press
+from bot.render.calendar import calendar_page
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
 from bot.render.digest import digest
 from bot.render.page import Button, Page
 from bot.render.rights import exported, forgotten, may_forget, privacy
-from bot.render.story import casualties, deadlines, positions, sources, status
+from bot.render.story import ahead, casualties, deadlines, positions, sources, status
 from bot.render.view import Asked, Length, View
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Page",
     "Press",
     "View",
+    "ahead",
+    "calendar_page",
     "casualties",
     "choose",
     "deadlines",
@@ -34,8 +37,10 @@ __all__ = [
     "privacy",
     "read_press",
     "run",
+    "share",
     "sources",
     "status",
     "topics",
+    "under",
     "welcome",
 ]

@@ -10,7 +10,7 @@ from bot.language import Tongue, mark
 from bot.render.page import Button, Page, shortened
 from digests.model import Topic
 
-__all__ = ["EDITION", "Press", "choices", "leaf", "press", "read", "under"]
+__all__ = ["EDITION", "Press", "choices", "leaf", "press", "read", "share", "under"]
 
 VERSION = "2"
 #: how many letters of an edition's key stand in a button: enough to know it again
@@ -19,7 +19,8 @@ _LIMIT = 64
 #: Telegram takes a hundred buttons under one message
 _MOST_CHOICES = 90
 _LABEL = 60
-_PLACES = {"r": True, "f": False}
+#: where an answer goes: in the message's place, behind it, or behind it as a picture
+_PLACES = {"r": True, "f": False, "p": False}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: the views of a topic, and the command that shows each; the first two are where a reader comes from
 _DIGEST, _STATUS = (mark("Digest"), "digest"), (mark("Status"), "status")
@@ -39,11 +40,12 @@ class Press:
     in_place: bool  #: True where the answer takes the place of the message, False where it follows it
     page: int = 0  #: which page of the answer
     of: str = ""  #: the beginning of the edition's key, or the ISO day, that the message is of; "" where it is of the present
+    pictured: bool = False  #: True where the answer is wanted as a picture
 
 
-def press(text: str, verb: str, topic: str, *, in_place: bool = False, page: int = 0, of: str = "") -> Button:
+def press(text: str, verb: str, topic: str, *, in_place: bool = False, pictured: bool = False, page: int = 0, of: str = "") -> Button:
     """A button that asks for a command on a topic. Raises ValueError where it would not fit."""
-    action = ":".join((VERSION, "r" if in_place else "f", verb, str(page), topic, of))
+    action = ":".join((VERSION, "p" if pictured else "r" if in_place else "f", verb, str(page), topic, of))
     if len(action.encode()) > _LIMIT:
         raise ValueError(f"callback data past {_LIMIT} bytes: {action}")
     return Button(text, action)
@@ -55,19 +57,24 @@ def read(action: str) -> Press | None:
     if version == "1" and len(parts) == 3 and parts[0] in _PLACES:
         return Press(parts[1], parts[2], _PLACES[parts[0]])
     if version == VERSION and len(parts) == 5 and parts[0] in _PLACES and parts[2].isdecimal():
-        return Press(parts[1], parts[3], _PLACES[parts[0]], int(parts[2]), parts[4])
+        return Press(parts[1], parts[3], _PLACES[parts[0]], int(parts[2]), parts[4], parts[0] == "p")
     return None
 
 
-def under(topic: str, tongue: Tongue, here: str, of: str = "") -> tuple[tuple[Button, ...], ...]:
+def under(topic: str, tongue: Tongue, here: str, of: str = "", also: tuple[Button, ...] = ()) -> tuple[tuple[Button, ...], ...]:
     """The buttons under a post on a topic: to its other views, in its place, and back. ``here``: the view it shows.
 
-    ``of``: what it is of, as in ``Press``: a reader who came from a digest goes back to that digest.
+    ``of``: what it is of, as in ``Press``: a reader who came from a digest goes back to that digest. ``also``: a row above them.
     """
     past = bool(_DAY.fullmatch(of))
     views = [_STATUS if past or not of else _DIGEST, *(view for view in _VIEWS if not (past and view[1] == "sources"))]
     row = [press(tongue.say(text), verb, topic, in_place=True, of=of) for text, verb in views if verb != here]
-    return tuple(tuple(row[at : at + _ROW]) for at in range(0, len(row), _ROW))
+    return (*((also,) if also else ()), *(tuple(row[at : at + _ROW]) for at in range(0, len(row), _ROW)))
+
+
+def share(verb: str, topic: str, tongue: Tongue) -> tuple[tuple[Button, ...], ...]:
+    """The button that passes an answer on to another chat."""
+    return ((Button(tongue.say("Share"), share=f"{verb} {topic}"),),)
 
 
 def choices(verb: str, topics: Iterable[Topic]) -> tuple[tuple[Button, ...], ...]:

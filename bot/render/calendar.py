@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from bot.render import when, words
 from bot.render.facts import stands
+from bot.render.page import File, Page, line, paginate
 from bot.render.view import View
-from digests.model import DeadlineState, Story, StoryDeadline
+from digests.model import DeadlineState, Story, StoryDeadline, Topic
 
-__all__ = ["calendar", "left_out"]
+__all__ = ["calendar", "calendar_page", "left_out"]
 
 _PRODUCT = "-//Dateline//Deadlines//EN"
 #: how long a timed event stands in the calendar: an instant would be drawn as nothing
@@ -44,6 +46,22 @@ def calendar(of: Story, title: str, view: View) -> bytes:
     # Rules of the years at hand alone: over a zone's whole past some calendars lose their way and are an hour off.
     file.add_missing_timezones(first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 1, 12, 31))
     return bytes(file.to_ical())
+
+
+def calendar_page(of: Story, topic: Topic, view: View) -> tuple[Page, ...]:
+    """The file with a word on it; where no deadline has a day, that word alone."""
+    say, count = view.tongue.say, view.tongue.count
+    days = sum(1 for item in of.deadlines if len(item.date) > 4)
+    if not days:
+        return paginate([line(say("No day is known yet in {topic}.", topic=topic.title))])
+    lines = [
+        line(count("{n} day of {topic} for your calendar.", "{n} days of {topic} for your calendar.", days, topic=topic.title)),
+        line(say("Open it again later: a day that was moved moves there too, one that was cancelled is struck out.")),
+    ]
+    if missing := left_out(of):
+        lines.append(line(count("{n} more is known by its year alone.", "{n} more are known by their year alone.", missing)))
+    page, *_ = paginate(lines)
+    return (replace(page, file=File(f"{topic.slug}.ics", calendar(of, topic.title, view).decode())),)
 
 
 def left_out(of: Story) -> int:

@@ -22,7 +22,7 @@ from digests.model import (
     StoryPosition,
 )
 
-__all__ = ["digest", "source_lines"]
+__all__ = ["digest", "point_parts", "source_lines"]
 
 _DEADLINES, _CASUALTIES, _POSITIONS = mark("Deadlines"), mark("Casualties"), mark("Positions")
 _SECTIONS: tuple[tuple[str, str, frozenset[PointKind]], ...] = (
@@ -116,13 +116,18 @@ def _summary(of: Digest, tongue: Tongue) -> str:
 
 
 def _point(point: KeyPoint, view: View) -> Iterator[Line]:
-    yield line("• ", *_signed(point, view), *_told(point, view))
+    yield line("• ", *point_parts(point, view))
     if isinstance(point.item, StoryDeadline) and (came := facts.outcome(point.item, view)):
         yield line(f"   {came}")
     if point.revision:
         yield line(f"   {facts.revision(point.revision, view)}")
     if point.disputed and point.item is not point.disputed:
         yield line(f"   {facts.against(point.disputed, view)}")
+
+
+def point_parts(point: KeyPoint, view: View) -> Parts:
+    """One point in one line: what kind of news it is, and the news."""
+    return (*_signed(point, view), *_told(point, view))
 
 
 def _signed(point: KeyPoint, view: View) -> Parts:

@@ -35,9 +35,12 @@ __all__ = [
     "Parts",
     "against",
     "change",
+    "countdown",
+    "dated_by",
     "deadline",
     "deadline_day",
     "dispute",
+    "earlier_stance",
     "headline",
     "incident",
     "outcome",
@@ -47,7 +50,9 @@ __all__ = [
     "series",
     "sides",
     "stance",
+    "stands",
     "toll_changed",
+    "was",
 ]
 
 Parts = tuple[Span | str, ...]
@@ -78,14 +83,14 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ende
     """
     if item.undated:
         off = view.tongue.say("put off, no new day told (it was due {day})", day=when.told_day(item.date, view))
-        return (f"{words.upper(item.subject)}: ", bold(off), f" ({_dated_by(item, view.tongue)})", *desk(item, view))
-    far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {_far(item, view)}"
+        return (f"{words.upper(item.subject)}: ", bold(off), f" ({dated_by(item, view.tongue)})", *desk(item, view))
+    far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {countdown(item, view)}"
     return (
         f"{words.upper(item.subject)}: ",
         *_led(item, view, before),
         far,
         *(f" · {word}" for word in stands(item, view, moved=before is None, ended=ended)),
-        f" ({_dated_by(item, view.tongue)})",
+        f" ({dated_by(item, view.tongue)})",
         *desk(item, view),
     )
 
@@ -131,7 +136,7 @@ def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span |
         yield part
 
 
-def _dated_by(item: StoryDeadline, tongue: Tongue) -> str:
+def dated_by(item: StoryDeadline, tongue: Tongue) -> str:
     """Who gives the day: of a moved one the newest telling alone, the others gave another day; who doubts it is named beside that."""
     if item.earlier_dates:
         return words.said_by(item.evidence[-1:], tongue)
@@ -150,7 +155,8 @@ def deadline_day(item: StoryDeadline, view: View, *, led: bool = False) -> str:
     return when.told_time(item.date, item.time, item.timezone, view, led=led)
 
 
-def _far(item: StoryDeadline, view: View) -> str:
+def countdown(item: StoryDeadline, view: View) -> str:
+    """How far off its day is, from where and when it is read."""
     return when.countdown(item.date, view, when.instant(item.date, item.time, item.timezone))
 
 
@@ -166,7 +172,7 @@ def stands(item: StoryDeadline, view: View, *, moved: bool = True, ended: bool =
         behind = {DeadlineState.TENTATIVE: item.doubt, DeadlineState.MET: item.outcome, DeadlineState.MISSED: item.outcome}.get(item.state)
         who = words.said_by([behind], view.tongue) if behind else ""
         told = say((_ENDED if ended and item.state in _ENDED else _STANDS)[item.state])
-        if who and who != _dated_by(item, view.tongue):
+        if who and who != dated_by(item, view.tongue):
             told = say("{state}, says {who}", state=told, who=who)
         silent = item.state is DeadlineState.PASSED and item.outcome is None
         yield say("{state}; no report of what came of it", state=told) if silent else told
@@ -269,6 +275,18 @@ def _condition(held: StanceHeld) -> Parts:
 def position(item: StoryPosition, view: View) -> Parts:
     """What a party holds now on an issue."""
     return (*stance(item.party, item.held, view.tongue), *desk(item, view))
+
+
+def earlier_stance(item: StoryPosition) -> StanceHeld | None:
+    """The other stance it held before, told by an earlier article; None where it never changed."""
+    now = item.held
+    earlier = (held for held in reversed(item.history) if held.evidence.sentence.article != now.evidence.sentence.article)
+    return next((held for held in earlier if held.stance is not now.stance), None)
+
+
+def was(before: StanceHeld, view: View) -> str:
+    """The stance held before, in words."""
+    return view.tongue.say("before that: {stance}", stance=words.stance(before.stance, view.tongue))
 
 
 def change(item: StoryPosition, before: str | None, view: View) -> Parts:

@@ -59,6 +59,7 @@ class Button:
     text: str
     action: str = ""  #: callback data, at most 64 bytes; "" where it opens ``url``
     url: str = ""
+    share: str = ""  #: what the bot is asked in the chat that the reader picks to pass it on to
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from itertools import groupby
 
 from bot.language import Tongue
 from bot.render import facts, signs, when, words
-from bot.render.buttons import EDITION, under
+from bot.render.buttons import EDITION, press, under
 from bot.render.digest import source_lines
 from bot.render.facts import PAST, headline
-from bot.render.page import BLANK, Line, Page, Span, bold, heading, italic, line, moment, paginate
+from bot.render.page import BLANK, Button, Line, Page, Span, bold, heading, italic, line, moment, paginate
 from bot.render.view import NOW, Asked, View
 from digests.health import is_silent
 from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition, TollReport
 
-__all__ = ["casualties", "deadlines", "positions", "sources", "status"]
+__all__ = ["ahead", "casualties", "deadlines", "positions", "sources", "status"]
 
 _NEXT, _INCIDENTS, _POSITIONS, _PAST = 5, 5, 8, 5
 _QUOTE = 700
@@ -30,9 +30,9 @@ def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), a
         now = asked.day is None
         lines.append(line(say("Nothing has been reported on it yet.") if now else say("Nothing had been reported on it by then.")))
         return paginate(lines)
-    ahead = _ahead(of)
-    due = [_bullet(*facts.deadline(item, view)) for item in ahead[:_NEXT]]
-    lines += _section(say("Next"), signs.DEADLINES, due, _more(ahead, _NEXT, "deadline", tongue))
+    coming = ahead(of)
+    due = [_bullet(*facts.deadline(item, view)) for item in coming[:_NEXT]]
+    lines += _section(say("Next"), signs.DEADLINES, due, _more(coming, _NEXT, "deadline", tongue))
     done = [item for item in of.deadlines if item.state in PAST][:2]
     lines += _section(say("Passed"), "", [piece for item in done for piece in _past(item, view)])
     tolls = [_bullet(*facts.incident(item, view)) for item in of.incidents[:_INCIDENTS]]
@@ -50,14 +50,21 @@ def deadlines(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Pa
     """What is due, soonest first, then what is past; each with its countdown, how it stands and who says so."""
     view = view.at(of.as_of)
     say = view.tongue.say
-    ahead = _ahead(of)
+    coming = ahead(of)
     lines = [_headline(say("Next in {topic}", topic=title), of, view, asked)]
-    if not ahead:
+    if not coming:
         lines.append(line(say("No day ahead is known.")))
-    lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(ahead, 1)]
+    lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(coming, 1)]
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
     lines += _section(say("Passed"), "", [piece for item in past for piece in _past(item, view)])
-    return paginate(lines, under(of.topic, view.tongue, "deadline", asked.of))
+    return paginate(lines, under(of.topic, view.tongue, "deadline", asked.of, _days(of, view, asked) if of.deadlines else ()))
+
+
+def _days(of: Story, view: View, asked: Asked) -> tuple[Button, ...]:
+    """What else there is of the days of a story."""
+    say = view.tongue.say
+    more = (press(say("Timeline"), "timeline", of.topic, of=asked.of), press(say("Calendar file"), "calendar", of.topic))
+    return (*more, press(say("Card"), "card", of.topic)) if ahead(of) else more
 
 
 def casualties(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Page, ...]:
@@ -75,7 +82,9 @@ def casualties(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[P
     lines += _section(say("Over longer times"), "", [_bullet(*facts.series(item, view)) for item in totals])
     earlier = [item for item in of.series if item.scope is not Scope.CUMULATIVE]
     lines += _section(say("Told as background"), "", [_bullet(*facts.series(item, view)) for item in earlier])
-    return paginate(lines, under(of.topic, view.tongue, "casualties", asked.of))
+    chart = (press(say("Chart"), "casualties", of.topic, pictured=True, of=asked.of),)
+    went = any(len(item.history) > 1 for item in of.incidents)
+    return paginate(lines, under(of.topic, view.tongue, "casualties", asked.of, chart if went else ()))
 
 
 def _step(report: TollReport, view: View) -> str:
@@ -95,7 +104,8 @@ def positions(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Pa
     for party, held in groupby(sorted(of.positions, key=lambda item: item.party), key=lambda item: item.party):
         lines += [BLANK, heading(party), *(_stance(item, view) for item in held)]
     lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes])
-    return paginate(lines, under(of.topic, view.tongue, "positions", asked.of))
+    table = (press(say("Table"), "positions", of.topic, pictured=True, of=asked.of),)
+    return paginate(lines, under(of.topic, view.tongue, "positions", asked.of, table if len(of.positions) > 1 else ()))
 
 
 def sources(of: Digest, view: View) -> tuple[Page, ...]:
@@ -116,17 +126,16 @@ def _evidence(of: Digest) -> Iterable[Evidence]:
             yield from (side.evidence for side in point.disputed.sides)
 
 
-def _ahead(of: Story) -> list[StoryDeadline]:
+def ahead(of: Story) -> list[StoryDeadline]:
+    """Deadlines that are still to come, soonest first."""
     return [item for item in of.deadlines if item.state not in PAST and item.state is not DeadlineState.CANCELLED]
 
 
 def _stance(item: StoryPosition, view: View) -> Line:
     _, *rest = facts.position(item, view)
-    now = item.held
-    earlier = (held for held in reversed(item.history) if held.evidence.sentence.article != now.evidence.sentence.article)
-    before = next((held.stance for held in earlier if held.stance is not now.stance), None)
+    before = facts.earlier_stance(item)
     since = view.tongue.say("since {moment}", moment=when.stamp(item.since, view))
-    was = view.tongue.say("before that: {stance}", stance=words.stance(before, view.tongue)) if before else ""
+    was = facts.was(before, view) if before else ""
     return _bullet(*rest, f", {since}", f"; {was}" if was else "")
 
 

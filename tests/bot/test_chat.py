@@ -172,15 +172,15 @@ async def test_an_answer_of_many_pages_is_turned_in_its_place(one: House) -> Non
         words = f"a seat for the {number}th village on the river at the table in Arnholt"
         article.holds(f"Village {number} demands {words}.", f"Village {number}", "demands", words)
     await one.files(article)
-    (first,) = await one.hears(READER, "/positions")
-    assert len(first.text) <= 4096
+    table, first = await one.hears(READER, "/positions")
+    assert (table.kind, len(table.text) <= 1024, len(first.text) <= 4096) == ("photo", True, True)
     on = first.labels[0]
     assert on.endswith(" ›")
-    (second,) = await one.pressed(first, on)
+    _, second = await one.pressed(first, on)
     assert second.id == first.id
     assert second.text != first.text
     assert second.labels[0].startswith("‹ 1/")
-    assert (await one.pressed(second, second.labels[0]))[0].text == first.text
+    assert (await one.pressed(second, second.labels[0]))[1].text == first.text
 
 
 async def test_a_status_of_a_day_turns_to_the_deadlines_of_that_day(one: House) -> None:

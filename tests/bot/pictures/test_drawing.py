@@ -30,8 +30,8 @@ from bot.pictures.plan import (
     Step,
     Tick,
     Timeline,
-    Toll,
     Tolls,
+    Total,
     Week,
 )
 from bot.pictures.theme import THEMES
@@ -81,7 +81,7 @@ _tolls = st.builds(
     stamp=_short,
     panels=st.lists(_panels(), max_size=3).map(tuple),
     apart=st.just("Over longer times"),
-    totals=st.lists(st.builds(Toll, _texts, _texts, _texts), max_size=3).map(tuple),
+    totals=st.lists(st.builds(Total, _texts, _texts, _texts), max_size=3).map(tuple),
     more=_short,
 )
 _cells = st.builds(Cell, _texts, _texts, st.sampled_from(("for", "against", "wants", "open")), _texts, _texts)

@@ -1,0 +1,89 @@
+"""Answers that are looked at: pictures with their captions, and files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import render
+from bot.chats import Place
+from bot.commands.reading import account
+from bot.context import Desk
+from bot.pictures import planning
+from bot.pictures.planning import Told
+from bot.render import Asked, Button, Page
+from bot.render.page import CAPTION, units
+from digests.model import Topic
+
+__all__ = ["calendar", "card", "casualties", "positions", "timeline", "week"]
+
+Pages = tuple[Page, ...]
+
+
+async def timeline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The story along its days."""
+    story, view = await account(desk, place, topic, asked)
+    told = planning.timeline(story, topic.title, view)
+    return (replace(told.caption, picture=told.plan, buttons=render.under(topic.slug, view.tongue, "", asked.of)),)
+
+
+async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """Every incident's toll, with a chart where a toll went some way."""
+    story, view = await account(desk, place, topic, asked)
+    pages = render.casualties(story, topic.title, view, asked)
+    told = planning.tolls(story, topic.title, view)
+    return _with(told, pages, "casualties", topic) if told.worth else pages
+
+
+async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """What each party holds, with a table where there is something to compare."""
+    story, view = await account(desk, place, topic, asked)
+    pages = render.positions(story, topic.title, view, asked)
+    told = planning.positions(story, topic.title, view)
+    return _with(told, pages, "positions", topic) if told.worth else pages
+
+
+async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The next deadline on a card to be passed on."""
+    story, view = await account(desk, place, topic, asked)
+    ahead = render.ahead(story)
+    if not ahead:
+        return render.deadlines(story, topic.title, view, asked)
+    told = planning.deadline_card(ahead[0], topic.title, view)
+    return (replace(told.caption, picture=told.plan, buttons=render.share("deadline", topic.slug, view.tongue)),)
+
+
+async def calendar(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The deadlines as a file for a phone's own calendar."""
+    story, view = await account(desk, place, topic, asked)
+    return render.calendar_page(story, topic, view)
+
+
+async def week(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The last seven days looked back on."""
+    story, view = await account(desk, place, topic, asked)
+    before = await desk.pipeline.story(topic.slug, story.as_of - planning.SPAN)
+    told = planning.week(story, before, topic.title, view)
+    if told is None:
+        return render.message(
+            view.tongue.say("Nothing came due, no toll and no position moved in {topic} within a week.", topic=topic.title)
+        )
+    return (replace(told.caption, picture=told.plan, buttons=render.under(topic.slug, view.tongue, "", asked.of)),)
+
+
+def _with(told: Told, pages: Pages, verb: str, topic: Topic) -> Pages:
+    """The picture over the words: in one message where they fit under it, else before them."""
+    if len(pages) == 1 and units(pages[0].plain) <= CAPTION:
+        return (replace(pages[0], picture=told.plan, buttons=_in_words(pages[0])),)
+    first, *rest = render.leaf(pages, 0, verb, topic.slug)
+    return (replace(told.caption, picture=told.plan), replace(first, buttons=_in_words(first)), *rest)
+
+
+def _in_words(page: Page) -> tuple[tuple[Button, ...], ...]:
+    """A page's buttons but for those that ask for the picture: it stands above them."""
+    rows = (tuple(button for button in row if not _asks_picture(button)) for row in page.buttons)
+    return tuple(row for row in rows if row)
+
+
+def _asks_picture(button: Button) -> bool:
+    asked = render.read_press(button.action)
+    return asked is not None and asked.pictured
