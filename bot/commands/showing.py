@@ -45,10 +45,10 @@ async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
 async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The next deadline on a card to be passed on."""
     story, view = await account(desk, place, topic, asked)
-    ahead = render.ahead(story)
-    if not ahead:
+    dated = [item for item in render.ahead(story) if not item.undated]
+    if not dated:
         return render.deadlines(story, topic.title, view, asked)
-    told = planning.deadline_card(ahead[0], topic.title, view)
+    told = planning.deadline_card(dated[0], topic.title, view)
     return (replace(told.caption, picture=told.plan, buttons=render.share("deadline", topic.slug, view.tongue)),)
 
 

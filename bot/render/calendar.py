@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bot.render import when, words
-from bot.render.facts import stands
+from bot.render.facts import put_off, stands
 from bot.render.page import File, Page, line, paginate
 from bot.render.view import View
 from digests.model import DeadlineState, Story, StoryDeadline, Topic
@@ -88,7 +88,7 @@ def _event(item: StoryDeadline, title: str, view: View) -> Event:
 
 
 def _status(item: StoryDeadline) -> str:
-    if item.state is DeadlineState.CANCELLED:
+    if item.state is DeadlineState.CANCELLED or item.undated:  # no calendar knows a day that is open: the old one is struck out
         return "CANCELLED"
     return "TENTATIVE" if item.proposed or item.state in _OPEN else "CONFIRMED"
 
@@ -111,7 +111,7 @@ def _times(item: StoryDeadline) -> Iterator[tuple[str, date | datetime]]:
 
 def _description(item: StoryDeadline, view: View) -> Iterator[str]:
     """How it stands, the hour as the article has it where its zone is not known, the sentence, and who printed it."""
-    if told := ", ".join(stands(item, view)):
+    if told := put_off(item, view) if item.undated else ", ".join(stands(item, view)):
         yield words.upper(told)
     if item.time and len(item.date) == 10 and when.instant(item.date, item.time, item.timezone) is None:
         yield view.tongue.say("{hour} local time", hour=item.time)

@@ -45,6 +45,7 @@ __all__ = [
     "incident",
     "outcome",
     "position",
+    "put_off",
     "quoted",
     "revision",
     "series",
@@ -82,7 +83,7 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ende
     ``before``: the day to tell a move from. ``ended``: where it was said already that its day is over.
     """
     if item.undated:
-        off = view.tongue.say("put off, no new day told (it was due {day})", day=when.told_day(item.date, view))
+        off = put_off(item, view)
         return (f"{words.upper(item.subject)}: ", bold(off), f" ({dated_by(item, view.tongue)})", *desk(item, view))
     far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {countdown(item, view)}"
     return (
@@ -134,6 +135,11 @@ def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span |
         if part is day and before:
             yield f"{when.told_day(before, view, led=led)} → "
         yield part
+
+
+def put_off(item: StoryDeadline, view: View) -> str:
+    """That its day was given up and no new one told."""
+    return view.tongue.say("put off, no new day told (it was due {day})", day=when.told_day(item.date, view))
 
 
 def dated_by(item: StoryDeadline, tongue: Tongue) -> str:

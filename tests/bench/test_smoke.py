@@ -17,9 +17,10 @@ SMALLEST: dict[str, dict[str, int]] = {
     "parsing": {"items": 3, "rounds": 1},
     "story": {"least": 40, "most": 400, "seconds": 20},
     "answers": {"least": 40, "most": 80, "topics": 2, "questions": 2, "news": 1, "seconds": 20},
+    "pictures": {"few": 8, "many": 40, "rounds": 1},
 }
 #: how many lines each prints
-LINES = {"reading": 20, "sending": 3, "polling": 4, "parsing": 5, "story": 2, "answers": 8}
+LINES = {"reading": 20, "sending": 3, "polling": 4, "parsing": 5, "story": 2, "answers": 8, "pictures": 20}
 
 
 @pytest.mark.parametrize("name", BENCHES)

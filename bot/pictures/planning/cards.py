@@ -18,11 +18,11 @@ _POINTS = 4
 
 def deadline_card(item: StoryDeadline, title: str, view: View) -> Told:
     """One deadline: what, when in the reader's zone, how far off as the card is made, how it stands, who says so."""
-    ahead = item.state not in PAST and item.state is not DeadlineState.CANCELLED
+    ahead = item.state not in PAST and item.state is not DeadlineState.CANCELLED and not item.undated
     plan = Card(
         topic=title,
         what=words.upper(item.subject),
-        day=facts.deadline_day(item, view),
+        day=facts.put_off(item, view) if item.undated else facts.deadline_day(item, view),
         far=facts.countdown(item, view) if ahead else "",
         stands=" · ".join(facts.stands(item, view)),
         by=view.tongue.say("Says {who}", who=facts.dated_by(item, view.tongue)),

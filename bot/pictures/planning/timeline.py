@@ -98,10 +98,11 @@ def _last_day(iso: str) -> date:
 
 def _deadlines(of: Story, view: View) -> Iterator[_Row]:
     for item in of.deadlines:
-        given_up = item.state is DeadlineState.CANCELLED
+        given_up = item.state is DeadlineState.CANCELLED or item.undated
         text = words.upper(item.subject)
         look = "left" if given_up else "open" if item.proposed or item.state is DeadlineState.TENTATIVE else "firm"
-        note = " · ".join((*facts.stands(item, view), words.said_by(item.evidence[-1:], view.tongue)))
+        how = (facts.put_off(item, view),) if item.undated else facts.stands(item, view)
+        note = " · ".join((*how, words.said_by(item.evidence[-1:], view.tongue)))
         day = _last_day(item.date)
         yield _Row(Event("due", _named(item, view), day.toordinal(), text, note, look), _recency(day, view), item.key)  # type: ignore[arg-type]
         if item.earlier_dates and len(item.earlier_dates[-1]) == 10:
