@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval crash bench catalogues lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval crash bench settings catalogues lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,6 +43,9 @@ crash: $(VENV)/.dev ## the courier killed at every single step of a batch (SEEDS
 
 bench: $(VENV)/.dev ## ratios to the plainest way and to the usual one (BENCH="reading story" for some)
 	$(BIN)/python -m bench $(BENCH)
+
+settings: $(VENV)/.dev ## write docs/settings.md out of the settings themselves
+	$(BIN)/dateline settings --markdown > docs/settings.md
 
 catalogues: $(VENV)/.dev ## write the strings that are new in the code into every language's catalogue
 	$(BIN)/python -m bot.language

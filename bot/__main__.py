@@ -32,7 +32,7 @@ def main() -> int:
     """Run until SIGTERM or SIGINT; the exit code. Whatever keeps it from running is one line on standard error."""
     try:
         given = settings.read()
-        log.set_up(given.log_level, given.token.get_secret_value())
+        log.set_up(given.log_level, given.token.get_secret_value(), given.log_format)
         asyncio.run(serve(given))
     except InputError as error:
         return _say(str(error), MISSET)
@@ -64,11 +64,13 @@ async def serve(given: Settings) -> None:
     app = starting.result()
     try:
         app.schedule.start()
+        watching = asyncio.create_task(app.watch.run())
         structlog.get_logger(__name__).info("ready", bot=app.application.bot.username, database=str(given.database))
-        polling = asyncio.create_task(app.poller.run())
+        polling = asyncio.create_task(asyncio.Event().wait() if given.webhook_url else app.poller.run())
         if await _until(stop, polling):
             polling.result()
     finally:
+        watching.cancel()
         await app.schedule.stop()
         await app.poller.finish()
         await app.__aexit__(None, None, None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, cast
 
+import structlog
 from telegram import Update
 from telegram.ext import (
     Application,
@@ -22,14 +24,17 @@ from telegram.ext import (
 )
 
 from bot import menu
+from bot.beats import Beats
 from bot.commands import following, members, pacing, reading, rights, showing
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
 from bot.courier import IN_FLIGHT, PAID_IN_FLIGHT, Courier
 from bot.desk import chat as desk_chat
+from bot.desk.keeping import keep
 from bot.desk.table import ROOMS
 from bot.errors import on_error
 from bot.flood import Flood
+from bot.instance import Instance
 from bot.language import mark
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
@@ -37,14 +42,19 @@ from bot.poller import Poller
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
+from bot.watching import Watch
+from bot.web import Front, webhook
 from digests.clock import Clock, SystemClock
-from digests.desk import open_desk
-from digests.ledger import LedgerThread
+from digests.desk import known_bot, open_desk
+from digests.errors import DatelineError
+from digests.ledger import Ledger, LedgerThread
 from digests.pipeline import Pipeline
 from digests.pipeline.polling import Fetches
 from digests.wire.fetch import Fetcher
 
 __all__ = ["COMMANDS", "App", "build"]
+
+_log = structlog.get_logger(__name__)
 
 _USAGE = mark("[topic]")
 COMMANDS: tuple[Command, ...] = (
@@ -146,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("chats", desk_chat.command("chats"), ROOMS["chats"], who="admin", aliases=("chat",)),
     Command("people", desk_chat.command("people"), ROOMS["people"], who="admin"),
     Command("outbox", desk_chat.command("outbox"), ROOMS["outbox"], who="admin"),
+    Command("backup", desk_chat.command("backup"), ROOMS["backup"], who="admin"),
     Command("audit", desk_chat.command("audit"), ROOMS["audit"], who="admin"),
 )
 
@@ -163,6 +174,9 @@ class App:
     schedule: Schedule
     poller: Poller
     fetcher: AbstractAsyncContextManager[Any] | None  #: entered and left with the app; None where the caller brought its own
+    front: Front
+    watch: Watch
+    instance: Instance
     requests: tuple[AiohttpRequest, ...]  #: its ways to the server, closed with it however far the start came
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -172,8 +186,12 @@ class App:
         Raises LedgerError, SeedError, InvalidToken or another TelegramError where there is no talking to the server.
         """
         async with AsyncExitStack() as stack:
-            self.desk.ledger.start()
+            settings = self.desk.settings
+            await asyncio.to_thread(self.instance.take, self.desk.now())
+            stack.callback(self.instance.leave)
+            self.desk.ledger.start()  # brings an older file up to date, under the lock
             stack.callback(self.desk.ledger.close)
+            await self.desk.ledger.call(Ledger.check)
             await self.desk.ledger.call(open_desk, self.desk.settings.seeds, self.desk.now())
             stack.push_async_callback(self.desk.studio.close)
             await self.courier.recover()
@@ -183,7 +201,15 @@ class App:
                 stack.push_async_callback(request.shutdown)
             await self.application.initialize()
             stack.push_async_callback(self.application.shutdown)
-            await menu.hang_up(self.application.bot, COMMANDS, self.desk.settings.admins)
+            moved = await self.desk.ledger.call(known_bot, self.application.bot.id, self.desk.now())
+            if moved:
+                _log.warning("the bot is another one now; every subscription stays, and chats hear from it once they have written to it")
+            await menu.hang_up(self.application.bot, COMMANDS, settings.admins, polls=not settings.webhook_url)
+            await self.front.start()
+            stack.push_async_callback(self.front.stop)
+            if settings.webhook_url:
+                await self.poller.resume()
+                await webhook.hang(self.application.bot, settings)
             self._stack = stack.pop_all()
         return self
 
@@ -213,6 +239,9 @@ def build(
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
     requests = (transport(proxy=settings.proxy_address), transport(2, proxy=settings.proxy_address))
     application = _application(settings, desk, *requests)
+    beats = Beats()
+    watch = Watch(application.bot, ledger, clock, beats, settings)
+    desk.report = watch.defect
     courier = Courier(
         application.bot,
         ledger,
@@ -220,9 +249,35 @@ def build(
         settings.clock_zone,
         hold=desk.answered,
         in_flight=PAID_IN_FLIGHT if settings.allow_paid_broadcast else IN_FLIGHT,
+        beat=lambda: beats.beat("courier"),
     )
-    schedule = Schedule(pipeline, courier, ledger, clock, desk.wake, settings.refresh_minutes)
-    return App(desk, application, courier, schedule, Poller(application, ledger, seconds=poll_seconds), own, requests)
+    schedule = Schedule(
+        pipeline,
+        courier,
+        ledger,
+        clock,
+        desk.wake,
+        settings.refresh_minutes,
+        beat=beats.beat,
+        failed=watch.failed,
+        backup=lambda: _backed_up(desk, watch),
+        backup_hours=settings.backup_hours,
+    )
+    poller = Poller(application, ledger, seconds=poll_seconds, beat=lambda: beats.beat("updates"))
+    front = Front(desk, application.bot, poller, beats, watch)
+    return App(desk, application, courier, schedule, poller, own, front, watch, Instance(settings.database), requests)
+
+
+async def _backed_up(desk: Desk, watch: Watch) -> None:
+    """The backup of the schedule; a failure of it is an alarm that stands until one succeeds."""
+    settings = desk.settings
+    try:
+        made, gone = await keep(desk.ledger.path, settings.backups, settings.backup_keep, desk.now())
+    except DatelineError as error:
+        watch.backup = str(error)
+        return
+    watch.backup = ""
+    _log.info("backup made", name=made.path.name, bytes=made.size, pruned=len(gone))
 
 
 def _application(

@@ -58,6 +58,8 @@ class Desk:
     pipeline: Pipeline
     limiter: Limiter
     commands: tuple[Command, ...]
+    #: tells the people of the desk, once in a while, of an answer that failed: the error, and where
+    report: Callable[[BaseException, str], Awaitable[None]] | None = None
     #: set when something was enqueued: the courier looks at once
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     #: recipients that are being answered just now; the courier passes them over

@@ -36,6 +36,8 @@ async def on_error(update: object, context: CallbackContext) -> None:  # type: i
         await rename(context.desk, chat.id, error.new_chat_id)
         return
     _log_error(error)
+    if not isinstance(error, (TelegramError, InputError)) and context.desk.report is not None:
+        await context.desk.report(error, _where(error))
     if isinstance(error, (NetworkError, RetryAfter)):
         return  # what cannot be reached cannot be told so either
     if is_private(chat) or (update.effective_message is not None and update.callback_query is None):

@@ -25,8 +25,14 @@ _QUIET = {
 }
 
 
-def set_up(level: str, secret: str = "") -> None:
-    """Send everything, the libraries' lines too, through one redacting end. ``secret`` is never shown, whatever it looks like."""
+def set_up(level: str, secret: str = "", form: str = "text") -> None:
+    """Send everything, the libraries' lines too, through one redacting end. ``secret`` is never shown, whatever it looks like.
+
+    ``form``: ``text`` for people, ``json`` for programs.
+    """
+    last: structlog.typing.Processor = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+    if form == "json":
+        last = structlog.processors.JSONRenderer(ensure_ascii=False)
 
     def redact(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for key, value in event.items():
@@ -50,7 +56,7 @@ def set_up(level: str, secret: str = "") -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             redact,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            last,
         ],
     )
     end = logging.StreamHandler(sys.stderr)

@@ -26,18 +26,19 @@ __all__ = ["hang_up"]
 _log = structlog.get_logger(__name__)
 
 
-async def hang_up(bot: ExtBot[Any], commands: Sequence[Command], admins: Iterable[int]) -> None:
-    """The webhook taken down and the menus set; a server that knows none of it is no reason not to start.
+async def hang_up(bot: ExtBot[Any], commands: Sequence[Command], admins: Iterable[int], *, polls: bool = True) -> None:
+    """The webhook taken down where the bot ``polls``, and the menus set; a server that knows none of it is no reason not to start.
 
     Everyone sees the reader's commands, members of a group only those that change nothing there, its admins all of the reader's, and
     who runs the desk everything.
     """
     readers = [command for command in commands if command.who == "reader"]
     asking = [command for command in readers if not command.settles]
-    try:
-        await bot.delete_webhook()
-    except TelegramError as error:
-        _log.warning("the webhook could not be taken down", error=redacted(str(error)))
+    if polls:
+        try:
+            await bot.delete_webhook()
+        except TelegramError as error:
+            _log.warning("the webhook could not be taken down", error=redacted(str(error)))
     try:
         await _set(bot, readers, BotCommandScopeDefault())
         await _set(bot, asking, BotCommandScopeAllGroupChats())

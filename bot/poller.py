@@ -57,8 +57,10 @@ class Poller:
         *,
         seconds: int = _POLL_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
-        """``seconds``: how long the server may keep a poll open."""
+        """``seconds``: how long the server may keep a poll open; ``beat`` is called whenever the server answered."""
+        self._beat = beat
         self._application, self._seconds, self._sleep = application, seconds, sleep
         self._inbox = Inbox(ledger, application.bot)
         self._resumes = True
@@ -124,12 +126,28 @@ class Poller:
         updates = await self._application.bot.get_updates(
             offset=self._offset, timeout=seconds, allowed_updates=ALLOWED, read_timeout=_SPARE_SECONDS
         )
+        self._beat()
         fresh = [update for update in updates or () if update.update_id not in self._handled and update.update_id not in self._open]
         if fresh:
             self._next = max(update.update_id for update in fresh) + 1
             await self._settle(self._begin(fresh))
             self._offset = self._next
         return len(fresh)
+
+    async def take(self, updates: Iterable[Update]) -> None:
+        """Updates that came by webhook: written down, and then handled in their chats' order. Raises LedgerError: none was taken."""
+        fresh = [one for one in updates if one.update_id not in self._handled and one.update_id not in self._open]
+        await self._inbox.keep(fresh)
+        self._kept.update(one.update_id for one in fresh)
+        self._begin(fresh)
+
+    async def resume(self) -> int:
+        """At the start, where updates come by webhook: take up what was written down and not handled; how many. Raises LedgerError."""
+        left = await self._inbox.waiting()
+        self._kept.update(update.update_id for update in left)
+        self._resumes = False
+        self._begin(left)
+        return len(left)
 
     async def finish(self, seconds: float = 2.0) -> None:
         """Let handlers that still run come to an end, note down what they leave, and confirm; each step gets ``seconds`` at most."""

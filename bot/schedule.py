@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.courier import Courier
 from digests.clock import Clock
 from digests.errors import DatelineError
-from digests.ledger import LedgerThread
+from digests.ledger import Ledger, LedgerThread
 from digests.model import Run
 from digests.outbox import Outbox
 from digests.pipeline import Pipeline
@@ -37,8 +37,22 @@ class Schedule:
     """Runs the pipeline and the courier in time."""
 
     def __init__(
-        self, pipeline: Pipeline, courier: Courier, ledger: LedgerThread, clock: Clock, wake: asyncio.Event, refresh_minutes: int
+        self,
+        pipeline: Pipeline,
+        courier: Courier,
+        ledger: LedgerThread,
+        clock: Clock,
+        wake: asyncio.Event,
+        refresh_minutes: int,
+        *,
+        beat: Callable[[str], None] = lambda part: None,
+        failed: Callable[[str, str], Awaitable[None]] | None = None,
+        backup: Callable[[], Awaitable[object]] | None = None,
+        backup_hours: int = 0,
     ) -> None:
+        """``beat`` is called whenever a part did its work, ``failed`` where it failed; ``backup`` every ``backup_hours`` (0: never)."""
+        self._beat, self._failed = beat, failed
+        self._backup, self._backup_hours = backup, backup_hours
         self._pipeline, self._courier, self._ledger, self._clock, self._wake = pipeline, courier, ledger, clock, wake
         self._minutes = refresh_minutes
         self._scheduler = AsyncIOScheduler(
@@ -55,6 +69,8 @@ class Schedule:
         self._scheduler.add_job(self._job("refresh", self._refresh), id="first refresh")
         self._scheduler.add_job(self._job("compose", self._compose), "interval", seconds=_COMPOSE_SECONDS, id="compose")
         self._scheduler.add_job(self._job("tidy", self._tidy), "interval", hours=24, id="tidy")
+        if self._backup is not None and self._backup_hours:
+            self._scheduler.add_job(self._job("backup", self._backup), "interval", hours=self._backup_hours, id="backup")
         self._scheduler.start()
         self._carrying = asyncio.create_task(self._carry())
 
@@ -95,6 +111,7 @@ class Schedule:
     async def _tidy(self) -> None:
         before = self._clock.now() - KEEP
         await self._ledger.call(lambda ledger: Outbox(ledger).tidy(before))
+        await self._ledger.call(Ledger.forget_troubles, before)
 
     async def _carry(self) -> None:
         deliver = self._guarded("courier", self.deliver)
@@ -120,11 +137,17 @@ class Schedule:
         """A job whose failure is written down and does not end the next one."""
 
         async def run() -> None:
+            why = ""
             try:
                 await job()
+                self._beat(name)
             except DatelineError as error:
-                _log.error("job failed", job=name, error=str(error))
-            except Exception:
+                why = str(error)
+                _log.error("job failed", job=name, error=why)
+            except Exception as error:
+                why = f"a defect of Dateline's own ({type(error).__name__}); the log has where"
                 _log.exception("job failed", job=name)
+            if why and self._failed is not None:
+                await self._failed(name, why)
 
         return run

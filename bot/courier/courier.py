@@ -52,14 +52,17 @@ class Courier:
         in_flight: int = IN_FLIGHT,
         draw: Draw | None = None,
         jitter: Callable[[], float] = random.random,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         """``zone``: that times are written in. ``hold``: recipients to pass over for now. ``jitter``: 0 to 1, spreads what is put back.
 
+        ``beat`` is called with every delivery that is settled: a long broadcast is no courier that is stuck.
         ``draw``: makes pictures of their plans; None sends what they say in words. The bot's rate limiter must be a ``Limiter``.
         """
         self._bot, self._ledger, self._clock = bot, ledger, clock
         self._limiter = cast("Limiter", bot.rate_limiter)
         self._hold, self._in_flight, self._jitter, self._draw = hold, in_flight, jitter, draw
+        self._beat = beat
         self._planner = Planner(ledger, zone)
         self._clerk = Clerk(ledger)
         self._outage = Outage(clock, jitter)
@@ -126,6 +129,7 @@ class Courier:
         if not task.cancelled() and (error := task.exception()) is not None:
             self._broken = error
         self._settled += 1
+        self._beat()
         self._landed.set()
 
     async def _give_up(self) -> None:

@@ -116,15 +116,23 @@ async def talking(update: Update, context: Context) -> bool:
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Stops whatever comes from a chat or a person that the desk blocked."""
+    """Stops whatever comes from a chat or a person that the desk blocked; somebody who was gone and writes again is back."""
     ids = {str(one.id) for one in (update.effective_chat, update.effective_user) if one is not None}
+    chat = update.effective_chat
+    name = str(chat.id) if chat is not None and is_private(chat) and update.message is not None else ""
+    now = context.desk.now()
 
-    def blocked(ledger: Ledger) -> bool:
-        return any(ledger.restriction(id).blocked for id in ids)
+    def look(ledger: Ledger) -> str:
+        if any(ledger.restriction(id).blocked for id in ids):
+            return "blocked"
+        known = ledger.recipient(name) if name else None
+        return "back" if known is not None and known.state == "gone" and ledger.mark_back(name, now) else ""
 
-    stops: bool = await context.desk.ledger.call(blocked)
-    if stops:
+    found = await context.desk.ledger.call(look)
+    if found == "blocked":
         raise ApplicationHandlerStop
+    if found == "back":
+        context.desk.wake.set()
 
 
 # ── steps ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import finding
-from bot.desk import chats, facts, feeds, running, topics
+from bot.desk import chats, facts, feeds, keeping, running, topics
 from bot.desk.acts import Act
 from bot.language import mark
 from digests.errors import InputError
 
 __all__ = ["ACTS", "ROOMS", "chosen", "room"]
 
-ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS)
+ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS, *keeping.ACTS)
 
 #: the rooms, and what each is for
 ROOMS: dict[str, str] = {
@@ -23,6 +23,7 @@ ROOMS: dict[str, str] = {
     "chats": mark("the chats that follow something: counts, block, limits"),
     "people": mark("who runs the desk"),
     "outbox": mark("how the deliveries stand"),
+    "backup": mark("backups of the ledger"),
     "audit": mark("who did what at the desk"),
 }
 

@@ -10,7 +10,8 @@ from bot.shell.desk import GROUPS
 from bot.shell.explain import explain
 from bot.shell.reading import digest, extract, inspect
 from bot.shell.replay import replay
-from bot.shell.running import chat, check, demo, run
+from bot.shell.restoring import restore
+from bot.shell.running import chat, check, demo, run, settings
 from digests.errors import DatelineError
 
 __all__ = ["main"]
@@ -22,7 +23,7 @@ def cli() -> None:
     """Keep the ledger of a developing story: deadlines, casualties and positions, each with its sentence."""
 
 
-for command in (extract, digest, replay, inspect, explain, run, chat, demo, check, *GROUPS):
+for command in (extract, digest, replay, inspect, explain, run, chat, demo, check, settings, restore, *GROUPS):
     cli.add_command(command)
 
 

@@ -54,6 +54,41 @@ def demo(keep: Path | None, language: str) -> None:
 
 
 @click.command()
+@click.option("--markdown", "page", is_flag=True, help="Write the table of docs/settings.md instead.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON value instead of a table; the default in a pipe.")
+def settings(page: bool, as_json: bool) -> None:
+    """Show every setting: what holds now, its default, and what it is for. Secrets are not shown."""
+    import json
+    import sys
+
+    from rich.table import Table
+
+    from bot import settings as reading
+    from bot.listing import listed, markdown
+    from bot.shell import screen
+
+    if page:
+        click.echo(markdown(), nl=False)
+        return
+    known = reading.read_for_desk()
+    values = {str(field.validation_alias): getattr(known, name) for name, field in type(known).model_fields.items()}
+    rows = []
+    for one in listed():
+        value = "" if values[one.name] in (None, "", frozenset()) else "set, not shown" if one.secret else values[one.name]
+        shown = ",".join(map(str, sorted(value))) if isinstance(value, frozenset) else str(value)
+        if one.needed and reading.is_missing(one.name):
+            shown = "NOT SET"
+        rows.append((one.name, shown, "must be set" if one.needed else one.default, one.what))
+    if as_json or not sys.stdout.isatty():
+        click.echo(json.dumps([dict(zip(("name", "value", "default", "what"), row, strict=True)) for row in rows], ensure_ascii=False))
+        return
+    table = Table("setting", "holds now", "default", "what", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    screen.console().print(table)
+
+
+@click.command()
 @click.option("--offline", is_flag=True, help="Look at settings, desk and ledger alone; ask no server.")
 @click.pass_context
 def check(ctx: click.Context, offline: bool) -> None:

@@ -6,6 +6,6 @@ InputError in words for that person where it cannot be done.
 
 from __future__ import annotations
 
-from digests.desk.opening import Planted, open_desk, put_topic
+from digests.desk.opening import Planted, known_bot, open_desk, put_topic
 
-__all__ = ["Planted", "open_desk", "put_topic"]
+__all__ = ["Planted", "known_bot", "open_desk", "put_topic"]

@@ -11,10 +11,14 @@ from digests import topics
 from digests.errors import SeedError
 from digests.ledger import Ledger
 from digests.ledger.codec import encode
-from digests.model import Feed, Topic
+from digests.model import Act, Feed, Topic
 from digests.wire import opml
 
-__all__ = ["Planted", "open_desk", "put_topic"]
+__all__ = ["Planted", "known_bot", "open_desk", "put_topic"]
+
+
+#: the note of which bot runs on this ledger
+_BOT = "bot/id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,26 @@ def open_desk(ledger: Ledger, seeds: Path, now: datetime) -> Planted:
         ledger.put_feeds(new_feeds, now)
         _put_topics(ledger, new_topics, now)
     return Planted(len(new_feeds), len(new_topics))
+
+
+def known_bot(ledger: Ledger, bot: int, now: datetime) -> bool:
+    """Note which bot runs on this ledger; whether it is another one than before.
+
+    Every subscription stays. What the other bot was asked and had not answered is forgotten, and so are the ids of its messages:
+    they mean nothing to this one.
+    """
+    note, told = ledger.note(_BOT), str(bot)
+    if note == told:
+        return False
+    with ledger.atomic():
+        ledger.set_note(_BOT, told)
+        if note is None:
+            return False
+        for key, _ in ledger.notes("update/"):
+            ledger.set_note(key, None)
+        ledger.forget_messages()
+        ledger.write_audit(Act(now, "desk", "token move", told, f"the bot was {note} before"))
+    return True
 
 
 def put_topic(ledger: Ledger, topic: Topic, now: datetime) -> None:

@@ -65,6 +65,10 @@ class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, R
         except OSError:
             return True
 
+    def check(self) -> None:
+        """Look whether the whole file can be read; it takes a second for every few hundred megabytes. Raises LedgerError."""
+        self.store.check()
+
     def atomic(self) -> AbstractContextManager[None]:
         """One transaction; inside another it is a part of that one, undone on its own where it raises."""
         return self.store.atomic()

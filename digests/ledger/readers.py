@@ -114,6 +114,10 @@ class Readers(Shelf):
         )
         return None if found is None else found[0] or None
 
+    def forget_messages(self) -> None:
+        """Forget the ids of all messages: another bot cannot edit or answer them. What is under way goes on with its next page."""
+        self.store.write("DELETE FROM pages")
+
     def hand_over(self, recipient: str, topic: str, edition: str | None, now: datetime, of: str) -> None:
         """Let a recipient follow a topic as one who was told ``edition`` last: for topics that become one.
 

@@ -20,7 +20,7 @@ from digests.errors import LedgerError, NewerSchema
 from digests.ledger import codec
 from digests.ledger.migrations import MIGRATIONS, known
 
-__all__ = ["Shelf", "Store", "listed"]
+__all__ = ["Shelf", "Store", "listed", "words"]
 
 T = TypeVar("T")
 
@@ -115,6 +115,12 @@ class Store:
         except ValueError as error:
             raise LedgerError(self.path, f"a record on file cannot be read: {error}") from error
 
+    def check(self) -> None:
+        """Look whether the whole file can be read. Raises LedgerError."""
+        found = [row[0] for row in self.rows("PRAGMA quick_check(1)")]
+        if found != ["ok"]:
+            raise LedgerError(self.path, f"{_WORDS[sqlite3.SQLITE_CORRUPT]} ({found[0] if found else 'it says nothing'})")
+
     def _prepare(self) -> None:
         """Write-ahead log, so that readers never wait; NORMAL, since the log survives a crash of the process as it is."""
         connection = self._db.conn
@@ -160,22 +166,23 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise LedgerError(self.path, _words(error)) from error
+            raise LedgerError(self.path, words(error)) from error
 
 
 _WORDS = {
     sqlite3.SQLITE_NOTADB: "this file is no SQLite database",
-    sqlite3.SQLITE_CORRUPT: "the database is damaged; restore a copy of it",
+    sqlite3.SQLITE_CORRUPT: "the database is damaged; “dateline restore BACKUP” brings a copy back",
     sqlite3.SQLITE_READONLY: "the file cannot be written; look at its permissions and those of its directory",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; look at its path and permissions",
     sqlite3.SQLITE_PERM: "the file cannot be opened; look at its permissions",
-    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_FULL: "the disk is full; nothing more is written until there is room, and nothing is lost",
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
     sqlite3.SQLITE_BUSY: "another process keeps the database locked",
 }
 
 
-def _words(error: sqlite3.Error) -> str:
+def words(error: sqlite3.Error) -> str:
+    """SQLite's complaint in words an operator can act on."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lower byte is the family, the rest its finer cause
     return f"{_WORDS[code]} ({error})" if code in _WORDS else str(error)
 

@@ -114,6 +114,15 @@ class BotApi(People):
 
     # What was said
 
+    def webhook(self) -> tuple[str, str] | None:
+        """The address and the secret of the webhook as set; None while the bot polls."""
+        updates = self._world.updates
+        return None if updates.webhook is None else (str(updates.webhook["url"]), updates.secret)
+
+    def hands_over(self) -> tuple[dict[str, object], ...]:
+        """The updates that a webhook would be posted now; they wait no more."""
+        return tuple(self._world.updates.hand_over())
+
     def messages(self, chat: int, *, thread: int | None = None, everyone: bool = False) -> tuple[Posted, ...]:
         """What the bot's messages in a chat look like now, oldest first, without the deleted ones.
 

@@ -46,6 +46,8 @@ class Updates:
         self.allowed = _USUAL
         #: the webhook as set; None while the bot polls
         self.webhook: dict[str, object] | None = None
+        #: what the bot wants to be told with each update that is posted to its webhook
+        self.secret = ""
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -67,6 +69,12 @@ class Updates:
     def drop(self) -> None:
         """Forgets everything that waits."""
         self._queue.clear()
+
+    def hand_over(self) -> list[dict[str, object]]:
+        """Takes out what waits: what a webhook would be posted."""
+        waiting = list(self._queue)
+        self._queue.clear()
+        return waiting
 
     def open(self) -> None:
         """Lets polls wait, again after a close."""

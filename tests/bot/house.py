@@ -81,7 +81,11 @@ async def house(
     flood: Flood | None = None,
     **kinds: object,
 ) -> AsyncIterator[House]:
-    """A bot with some topics, at nine on the first Monday of the tests' story. ``kinds`` go to the server; ``wire``: none answers."""
+    """A bot with some topics, at nine on the first Monday of the tests' story.
+
+    ``kinds`` go to the server, or are settings where they are in capitals; ``wire``: none answers.
+    """
+    given = {name: kinds.pop(name) for name in list(kinds) if name.isupper()}
     clock = SetClock(now or at(0, 9))
     async with BotApi(clock=clock, **kinds) as api:  # type: ignore[arg-type]
         seeds = path / "seeds"
@@ -98,6 +102,7 @@ async def house(
                 "DATELINE_ADMINS": str(ADMIN),
                 "DATELINE_DATABASE": path / "desk.sqlite",
                 "DATELINE_SEEDS": seeds,
+                **given,
             }
         )
         app = build(

@@ -62,6 +62,7 @@ def set_webhook(world: World, sent: Parameters) -> object:
     if (kinds := _kinds(sent)) is not None:
         world.updates.wants(kinds)
     world.updates.webhook = {"url": url, "max_connections": sent.integer("max_connections", 40)}
+    world.updates.secret = sent.text("secret_token")
     world.bell.ring()
     return True
 

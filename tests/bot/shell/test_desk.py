@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.desk.acts import Act
 from bot.desk.table import ACTS
+from bot.instance import Instance
 from bot.shell import cli
 from digests.desk import open_desk
 from digests.errors import DatelineError
@@ -118,3 +119,33 @@ def test_the_desk_of_the_seeds_is_read_as_well(tmp_path: Path) -> None:
     open_desk(ledger, seeds.ROOT, datetime.now(UTC))
     ledger.close()
     assert len(told("feeds")) > 5
+
+
+def test_a_backup_is_made_listed_and_restored_with_proof(tmp_path: Path) -> None:
+    made = told("backup")
+    assert made["counts"]["subscriptions"] == 1
+    assert [Path(each["path"]).name for each in told("backup", "list")] == [Path(made["path"]).name]
+    told("feeds", "remove", "dispatch", "--yes")
+    refused = ran("restore", made["path"])
+    assert "add --yes to put the backup there" in str(refused.exception)
+    done = ran("restore", made["path"], "--yes")
+    assert done.exit_code == 0, done.output
+    assert "holds 1 feeds, 1 topics" in done.stdout
+    assert len(told("feeds")) == 1
+    assert told("audit")[0]["act"] == "restore"
+    assert len(list(tmp_path.glob("desk.sqlite.before-*"))) >= 1
+
+
+def test_a_restore_under_a_running_bot_is_refused(tmp_path: Path) -> None:
+    made = told("backup")
+    running = Instance(tmp_path / "desk.sqlite")
+    running.take(datetime.now(UTC))
+    refused = ran("restore", made["path"], "--yes")
+    running.leave()
+    assert "runs on this ledger; stop that one first" in str(refused.exception)
+
+
+def test_a_restore_of_what_is_no_ledger_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("hello")
+    assert "this file is no SQLite database" in str(ran("restore", str(tmp_path / "text"), "--yes").exception)
+    assert "there is no such file" in str(ran("restore", str(tmp_path / "none"), "--yes").exception)
