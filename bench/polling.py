@@ -21,7 +21,7 @@ from digests.clock import SystemClock
 from digests.ledger import Ledger, LedgerThread
 from digests.model import Feed, FeedState
 from digests.pipeline import Pipeline, rooms
-from digests.pipeline.polling import Parsed
+from digests.pipeline.parsing import Parsed
 from digests.wire.fetch import Fetcher
 
 __all__ = ["Sizes", "run"]

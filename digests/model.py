@@ -751,10 +751,12 @@ class FeedOutcome:
     """What one feed brought in one run."""
 
     url: str
-    status: Literal["new", "unchanged", "failed", "paused"]
+    #: ``waiting``: not asked, since its host wants to be left alone; ``gone``: not asked any more
+    status: Literal["new", "unchanged", "failed", "paused", "waiting", "gone"]
     articles: int = 0  #: filed for the first time
     revised: int = 0  #: filed again with another text
     error: str | None = None  #: in plain words; None: nothing went wrong
+    moved: str | None = None  #: where it is read from now on; None: where it was
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 It shows what was published up to its clock's now, so that moving the clock makes news. A feed carries a sentence or two of
 each article; the whole text stands on the article's page, as with most outlets. Beside its own articles it can serve any
-bytes (``serves``), fail (``breaks``) or keep silent (``hangs``).
+bytes (``serves``), fail (``breaks``), move (``moves``), keep silent (``hangs``) or never come to an end (``drips``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -29,6 +30,8 @@ __all__ = ["Asked", "Newsroom"]
 
 #: How many articles a feed lists, newest first.
 _LISTED = 50
+#: How long it takes from one piece of an endless body to the next.
+_DRIP_SECONDS = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Answer:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     silent: bool = False
+    endless: bool = False  #: whether the body is sent again and again, and never ends
 
 
 class Newsroom:
@@ -134,8 +138,16 @@ class Newsroom:
         """Take a path's requests and never answer; its whole address."""
         return self._set(path, _Answer(200, silent=True))
 
+    def moves(self, path: str, to: str, status: int = 301) -> str:
+        """Redirect a path to another path or address; its whole address."""
+        return self.breaks(path, status, {"Location": to})
+
+    def drips(self, path: str, piece: bytes = b" ") -> str:
+        """Answer a path with a body that never ends, a piece at a time; its whole address."""
+        return self._set(path, _Answer(200, piece, endless=True))
+
     def mends(self, path: str) -> None:
-        """Take back what ``serves``, ``breaks`` or ``hangs`` set for a path."""
+        """Take back what was set for a path by hand."""
         self._answers.pop(_path(path), None)
 
     def _set(self, path: str, answer: _Answer) -> str:
@@ -160,10 +172,22 @@ class Newsroom:
             return self._own(request)
         if by_hand.silent:
             await self._closing.wait()
+        if by_hand.endless:
+            return await self._drip(request, by_hand.body)
         headers = {"Content-Type": "application/octet-stream", **by_hand.headers}
         if by_hand.status == 200:
             return _validated(request, by_hand.body, headers, None)
         return web.Response(status=by_hand.status, body=by_hand.body, headers=headers)
+
+    async def _drip(self, request: web.Request, piece: bytes) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/rss+xml"})
+        await response.prepare(request)
+        while not self._closing.is_set():
+            await response.write(piece)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_DRIP_SECONDS):
+                    await self._closing.wait()
+        return response
 
     def _own(self, request: web.Request) -> web.Response:
         slug, _, rest = request.path.strip("/").partition("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +44,30 @@ class Articles(Shelf):
         """Which of these identities are on file in any revision."""
         rows = self.store.rows("SELECT DISTINCT story FROM articles WHERE story IN (SELECT value FROM json_each(?))", listed(story_ids))
         return frozenset(story for (story,) in rows)
+
+    def filed_at(self, feed: str, urls: Iterable[str]) -> dict[str, list[Article]]:
+        """The latest revisions a feed (``Feed.identity``) brought under some addresses, by address."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS} FROM articles a"  # noqa: S608
+            " WHERE a.feed = ? AND a.url IN (SELECT value FROM json_each(?)) AND a.superseded IS NULL"
+        )
+        found: dict[str, list[Article]] = defaultdict(list)
+        for row in self.store.rows(sql, feed, listed(urls)):
+            article = article_of(row)
+            found[article.url].append(article)
+        return found
+
+    def filed_as(self, feed: str, titles: Iterable[str], since: datetime) -> dict[str, list[Article]]:
+        """The latest revisions a feed (``Feed.identity``) brought under some headlines and published since, by headline."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS} FROM articles a"  # noqa: S608
+            " WHERE a.feed = ? AND a.published >= ? AND a.title IN (SELECT value FROM json_each(?)) AND a.superseded IS NULL"
+        )
+        found: dict[str, list[Article]] = defaultdict(list)
+        for row in self.store.rows(sql, feed, stamp(since), listed(titles)):
+            article = article_of(row)
+            found[article.title].append(article)
+        return found
 
     def fill(self, key: str, article: Article) -> bool:
         """Put the page's text in the place of the teaser filed under ``key``; the teaser is still known when it comes again.

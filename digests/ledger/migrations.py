@@ -261,6 +261,12 @@ def m010_preferences(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m011_places(db: Database) -> None:
+    """An article whose guid has changed is found again by its address."""
+    db.executescript("CREATE INDEX articles_place ON articles (feed, url) WHERE superseded IS NULL;")
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -10,7 +10,8 @@ from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
 from digests.model import Digest, Feed, FeedOutcome, Run, Story, Told
 from digests.pipeline import rooms
-from digests.pipeline.polling import Fetches, Parses, Poller
+from digests.pipeline.parsing import Parses
+from digests.pipeline.polling import Fetches, Finds, Poller
 from digests.pipeline.reading import Pages, Reader, Reads
 from digests.pipeline.telling import Coming, Composes, Teller, Tells
 from digests.pipeline.trying import FeedTrial, try_feed
@@ -30,6 +31,7 @@ class Pipeline:
         interval: timedelta = timedelta(minutes=10),
         at_once: int = 8,
         parse: Parses = rooms.parse,
+        find: Finds = rooms.find,
         page: Pages = rooms.page,
         read: Reads = rooms.read,
         tell: Tells = rooms.tell,
@@ -38,8 +40,8 @@ class Pipeline:
         """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time."""
         self._ledger = ledger
         self._clock = clock
-        self._fetcher, self._parse = fetcher, parse
-        self._poller = Poller(ledger, fetcher, parse, interval, at_once)
+        self._fetcher, self._parse, self._find = fetcher, parse, find
+        self._poller = Poller(ledger, fetcher, parse, find, interval, at_once)
         self._reader = Reader(ledger, fetcher, read, page)
         self._teller = Teller(ledger, clock, tell, compose)
         self._turn = asyncio.Lock()
@@ -101,7 +103,7 @@ class Pipeline:
 
     async def try_feed(self, url: str, feed: Feed | None = None) -> FeedTrial:
         """Ask an address and see what it holds as a feed; nothing is kept. Raises WireError."""
-        return await try_feed(self._fetcher, self._parse, url, await self._ledger.call(Ledger.topics), self._clock.now(), feed)
+        return await try_feed(self._fetcher, self._parse, self._find, url, await self._ledger.call(Ledger.topics), self._clock.now(), feed)
 
     async def _ask(self, now: datetime, force: bool) -> tuple[FeedOutcome, ...]:
         if not force:

@@ -1,29 +1,34 @@
-"""Asking the feeds: when each is due again, and what came of asking. One feed's failure is a value, not an exception."""
+"""Asking the feeds, politely, and what came of asking. One feed's failure is a value, not an exception."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Literal, Protocol
+from typing import Protocol
+from urllib.parse import urlsplit
 
-from digests.errors import FetchError, LedgerError, WireError
-from digests.ledger import Ledger, LedgerThread
-from digests.model import Article, Feed, FeedOutcome, FeedState
+from digests.errors import FetchError, LedgerError, ParseError, WireError
+from digests.ledger import LedgerThread
+from digests.model import FeedOutcome, FeedState
+from digests.pipeline.filing import Polled, file, settle
+from digests.pipeline.pacing import due_after, pace
+from digests.pipeline.parsing import Parses, Parsing
 
-__all__ = ["Answer", "Fetches", "Parsed", "Parses", "Poller", "due_after"]
+__all__ = ["TRIED", "Answer", "Fetches", "Finds", "Poller"]
 
 log = logging.getLogger(__name__)
 
-#: A feed that fails is asked more and more seldom, but once a day.
-LONGEST_BACKOFF = timedelta(days=1)
-#: What a feed or its server asks for is honoured up to here.
-LONGEST_TTL, LONGEST_RETRY_AFTER = timedelta(hours=6), timedelta(days=7)
 #: A feed that was read this long ago was being watched: what it did not hold then is new.
 WATCHED = timedelta(days=1)
+#: Answers that speak for a whole host: it wants to be left alone.
+_BUSY = frozenset({429, 503})
+_GONE = 410
+#: Of a page, so many of the feeds it names are tried.
+TRIED = 3
 
 
 class Answer(Protocol):
@@ -44,6 +49,10 @@ class Answer(Protocol):
     @property
     def retry_after(self) -> float | None: ...
     @property
+    def max_age(self) -> float | None: ...
+    @property
+    def moved_to(self) -> str | None: ...
+    @property
     def not_modified(self) -> bool: ...
 
 
@@ -53,125 +62,153 @@ class Fetches(Protocol):
     async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Answer: ...
 
 
-class Parsed(Protocol):
-    """What of a parsed feed is read here (``wire.parse.ParsedFeed``)."""
-
-    @property
-    def articles(self) -> tuple[Article, ...]: ...
-    @property
-    def undated(self) -> tuple[Article, ...]: ...
-    @property
-    def ttl(self) -> int | None: ...
-
-
-class Parses(Protocol):
-    """``wire.parse.parse``: bytes to articles, or a ParseError."""
-
-    def __call__(self, body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Polled:
-    """What came of asking one feed."""
-
-    state: FeedState
-    articles: tuple[Article, ...] = ()
-    undated: tuple[Article, ...] = ()  #: what nothing dates
-    watched: bool = False  #: whether the feed was read a while ago, so that an undated item it did not hold then is new
-    error: str | None = None
-
-
-def due_after(
-    asked: datetime, interval: timedelta, *, failures: int = 0, ttl: int | None = None, retry_after: float | None = None
-) -> datetime:
-    """When a feed that was asked at ``asked`` is due again: it has failed so often in a row, and asks for ``ttl`` minutes of rest.
-
-    A well one after ``interval`` or what it asks for itself; a failing one after twice as long for every failure in a row;
-    neither before its server's Retry-After (seconds). A tenth early, so that the round of the same interval finds it due.
-    """
-    if failures:
-        wait = min(interval * (1 << min(failures, 16)), LONGEST_BACKOFF)
-    else:
-        wait = max(interval, min(timedelta(minutes=ttl or 0), LONGEST_TTL))
-    if retry_after is not None:
-        wait = max(wait, timedelta(seconds=min(retry_after, LONGEST_RETRY_AFTER.total_seconds())))
-    return asked + wait - interval / 10
+#: ``wire.discovery.find``: the feeds that a page names, best first
+Finds = Callable[[bytes, str, str], tuple[str, ...]]
 
 
 class Poller:
     """Asks feeds, several at a time, and files what they bring."""
 
-    def __init__(self, ledger: LedgerThread, fetcher: Fetches, parse: Parses, interval: timedelta, at_once: int = 8) -> None:
+    def __init__(self, ledger: LedgerThread, fetcher: Fetches, parse: Parses, find: Finds, interval: timedelta, at_once: int = 8) -> None:
         self._ledger = ledger
         self._fetcher = fetcher
-        self._parse = parse
+        self._parse = Parsing(parse)
+        self._find = find
         self._interval = interval
         self._gate = asyncio.Semaphore(at_once)
+        self._left_alone: dict[str, datetime] = {}  #: hosts that want to be left alone, until when
+        self._refused: dict[str, tuple[str, str]] = {}  #: by feed: the hash of the last body that was no feed, and why it was none
 
     async def poll(self, states: Iterable[FeedState], now: datetime) -> tuple[FeedOutcome, ...]:
         """What each feed brought, in their order. What it brought is filed together with the validators that vouch for it."""
-        done = await asyncio.gather(*(self._one(state, now) for state in states))
+        self._left_alone = {host: until for host, until in self._left_alone.items() if until > now}
+        try:
+            done = await asyncio.gather(*(self._one(state, now) for state in states))
+        finally:
+            self._parse.close()
         # Most feeds have nothing new: their states are written together, and asked again where a crash comes before it.
-        await self._ledger.call(Ledger.feeds_checked, [state for state, _ in done if state is not None])
+        moved = [(outcome.url, outcome.moved) for _, outcome in done if outcome.moved]
+        await self._ledger.call(settle, [polled for polled, _ in done if polled is not None], moved, now)
         return tuple(outcome for _, outcome in done)
 
-    async def _one(self, state: FeedState, now: datetime) -> tuple[FeedState | None, FeedOutcome]:
-        """What came of one feed, and its state where that is not written down yet."""
+    async def _one(self, state: FeedState, now: datetime) -> tuple[Polled | None, FeedOutcome]:
+        """What came of one feed, where that is not written down yet, and in short."""
+        url = state.feed.url
         async with self._gate:
             polled = await self._ask(state, now)
         if polled.articles or polled.undated:
             try:
-                return None, await self._ledger.call(_file, polled, now)
+                outcome = await self._ledger.call(file, polled, now)
+                return None, replace(outcome, moved=polled.moved)
             except LedgerError:
                 raise
             except Exception as error:
-                log.exception("what feed %s brought could not be filed", state.feed.url)
+                log.exception("what feed %s brought could not be filed", url)
                 polled = self._failed(state, now, f"what it brought could not be filed ({type(error).__name__}: {error})")
-        return polled.state, FeedOutcome(state.feed.url, "unchanged" if polled.error is None else "failed", error=polled.error)
+        if polled.gone:
+            return polled, FeedOutcome(url, "gone", error=polled.error)
+        if polled.waits:
+            return polled, FeedOutcome(url, "waiting")
+        return polled, FeedOutcome(url, "unchanged" if polled.error is None else "failed", error=polled.error, moved=polled.moved)
 
-    async def _ask(self, state: FeedState, now: datetime) -> _Polled:
-        feed = state.feed
+    # ── one feed ───────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _ask(self, state: FeedState, now: datetime) -> Polled:
+        until = self._left_alone.get(_host(state.feed.url))
+        if until is not None and until > now:
+            return Polled(replace(state, due=until), waits=True)
         try:
-            answer = await self._fetcher.get(feed.url, etag=state.etag, modified=state.modified)
-            if answer.not_modified:
-                return _Polled(self._well(state, now, answer.retry_after))
-            body_hash = blake2b(answer.body, digest_size=16).hexdigest()
-            state = replace(state, etag=answer.etag, modified=answer.modified)
-            if body_hash == state.body_hash:
-                return _Polled(self._well(state, now, answer.retry_after))
-            parsed = await asyncio.to_thread(self._parse, answer.body, feed, content_type=answer.content_type, now=now)
+            answer = await self._fetcher.get(state.feed.url, etag=state.etag, modified=state.modified)
+            return await self._read(state, answer, now, search=True)
+        except FetchError as error:
+            return self._not_fetched(state, error, now)
         except WireError as error:
-            return self._failed(state, now, error.why, error.retry_after if isinstance(error, FetchError) else None)
+            return self._failed(state, now, error.why)
         except Exception as error:
-            log.exception("feed %s could not be read", feed.url)
+            log.exception("feed %s could not be read", state.feed.url)
             return self._failed(state, now, f"it could not be read ({type(error).__name__}: {error})")
-        watched = state.body_hash is not None and state.fresh is not None and now - state.fresh <= WATCHED
-        state = replace(state, body_hash=body_hash, items=len(parsed.articles) + len(parsed.undated), ttl=parsed.ttl)
-        return _Polled(self._well(state, now, answer.retry_after), parsed.articles, parsed.undated, watched)
 
-    def _well(self, state: FeedState, now: datetime, retry_after: float | None) -> FeedState:
-        due = due_after(now, self._interval, ttl=state.ttl, retry_after=retry_after)
+    async def _read(self, state: FeedState, answer: Answer, now: datetime, *, search: bool) -> Polled:
+        """What an answer brings. A body that was read before, well or not, is not parsed again. ``search``: pages for their feed."""
+        if answer.not_modified:
+            return Polled(self._well(state, answer, now), moved=answer.moved_to)
+        url, body_hash = state.feed.url, blake2b(answer.body, digest_size=16).hexdigest()
+        fetched = replace(state, etag=answer.etag, modified=answer.modified)
+        if body_hash == state.body_hash:
+            return Polled(self._well(fetched, answer, now), moved=answer.moved_to)
+        known, why = self._refused.get(url, ("", ""))
+        if known == body_hash:
+            return self._failed(state, now, why)
+        try:
+            parsed = await self._parse(answer.body, state.feed, answer.content_type, now)
+        except ParseError as error:
+            found, why = await self._searched(state, answer, now) if search else (None, "")
+            if found is not None:
+                return found
+            why = error.why + why
+            self._refused[url] = body_hash, why
+            return replace(self._failed(state, now, why), unparsed=True)
+        self._refused.pop(url, None)
+        watched = state.body_hash is not None and state.fresh is not None and now - state.fresh <= WATCHED
+        items = len(parsed.articles) + len(parsed.undated)
+        fetched = replace(fetched, body_hash=body_hash, items=items, ttl=parsed.ttl, rests=parsed.rests)
+        soon = self._well(replace(fetched, changed=None), answer, now).due
+        return Polled(
+            self._well(fetched, answer, now),
+            parsed.articles,
+            parsed.undated,
+            watched,
+            moved=answer.moved_to,
+            parsed=True,
+            seen=state.fresh,
+            soon=soon,
+        )
+
+    async def _searched(self, state: FeedState, answer: Answer, now: datetime) -> tuple[Polled | None, str]:
+        """What a page in a feed's place leads to: its feed, read there from now on where this never was one; else a word on it."""
+        urls = [url for url in self._find(answer.body, answer.at or answer.url, answer.content_type) if url != state.feed.url]
+        if state.body_hash is not None:
+            return None, f"; it names a feed at {urls[0]}" if urls else ""
+        for url in urls[:TRIED]:
+            there = replace(state, feed=replace(state.feed, url=url, known_as=state.feed.identity))
+            try:
+                found = await self._read(there, await self._fetcher.get(url), now, search=False)
+            except WireError:
+                continue
+            if found.error is None:
+                # Under the address it has in the ledger, which it leaves once this is filed.
+                return replace(found, state=replace(found.state, feed=state.feed), moved=found.moved or url), ""
+        return None, ""
+
+    def _not_fetched(self, state: FeedState, error: FetchError, now: datetime) -> Polled:
+        if error.status == _GONE:
+            failed = self._failed(state, now, "the server says that this feed is gone for good (410)")
+            return replace(failed, gone=True)
+        if error.status in _BUSY and error.retry_after is not None:
+            due = due_after(now, timedelta(), retry_after=error.retry_after)
+            host = _host(state.feed.url)
+            self._left_alone[host] = max(due, self._left_alone.get(host, due))
+        return self._failed(state, now, error.why, error.retry_after)
+
+    def _well(self, state: FeedState, answer: Answer, now: datetime) -> FeedState:
+        due = due_after(
+            now,
+            self._interval,
+            ttl=state.ttl,
+            retry_after=answer.retry_after,
+            max_age=answer.max_age,
+            pace=pace(state.rhythm, state.changed, now),
+            rests=state.rests,
+            name=state.feed.url,
+        )
         return replace(state, due=due, checked=now, fresh=now, error=None, failures=0)
 
-    def _failed(self, state: FeedState, now: datetime, why: str, retry_after: float | None = None) -> _Polled:
+    def _failed(self, state: FeedState, now: datetime, why: str, retry_after: float | None = None) -> Polled:
         # Without its validators: an answer that could not be parsed must not be vouched for as known the next time.
         failures = state.failures + 1
-        due = due_after(now, self._interval, failures=failures, retry_after=retry_after)
-        return _Polled(replace(state, due=due, checked=now, error=why, failures=failures, etag=None, modified=None), error=why)
+        due = due_after(now, self._interval, failures=failures, retry_after=retry_after, rests=state.rests, name=state.feed.url)
+        return Polled(replace(state, due=due, checked=now, error=why, failures=failures, etag=None, modified=None), error=why)
 
 
-def _file(ledger: Ledger, polled: _Polled, now: datetime) -> FeedOutcome:
-    """Articles and the feed's new state, in one transaction: neither is kept without the other.
-
-    An undated item that may be old, or is an old one in other words, is filed as known and never read: it must not pass for news.
-    """
-    state = polled.state
-    with ledger.atomic():
-        before = ledger.on_file(article.story_id for article in polled.articles + polled.undated)
-        new = tuple(article for article in polled.undated if polled.watched and article.story_id not in before)
-        filed = ledger.file(polled.articles + new, now)
-        ledger.pass_over(ledger.file(polled.undated, now), now)
-        ledger.feed_checked(replace(state, changed=now) if filed else state)
-    revised = sum(article.story_id in before for article in filed)
-    status: Literal["new", "unchanged"] = "new" if filed else "unchanged"
-    return FeedOutcome(state.feed.url, status, len(filed) - revised, revised)
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

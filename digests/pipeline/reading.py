@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from digests import topics as topic_room
 from digests.errors import WireError
 from digests.ledger import Ledger, LedgerThread
-from digests.model import Article, Facts, Feed, Topic, Trouble
+from digests.model import Article, Facts, Feed, FeedDay, Topic, Trouble
 from digests.pipeline.polling import Fetches
 
 __all__ = ["PageText", "Pages", "Reader", "Reads", "Round"]
@@ -76,10 +76,10 @@ class Reader:
     async def read_all(self, now: datetime) -> Round:
         """Read everything unread, newest first. One article that cannot be read is a trouble, not an end."""
         topics = await self._ledger.call(Ledger.topics)
-        feeds = {state.feed.url: state.feed for state in await self._ledger.call(Ledger.feeds)}
         asked: Counter[str] = Counter()
         facts, troubles = 0, list[Trouble]()
         while batch := await self._ledger.call(Ledger.unread, BATCH):
+            feeds = await self._ledger.call(Ledger.feeds_known, {article.feed for article in batch})
             full = await self._filled(self._teasers(batch, feeds, topics, asked))
             batch = await self._ledger.call(_fill, batch, full)
             found = await asyncio.to_thread(self._read_batch, batch, topics)
@@ -169,7 +169,11 @@ def _fill(ledger: Ledger, batch: Iterable[Article], full: Mapping[str, Article])
 
 
 def _keep(ledger: Ledger, found: Iterable[_Read], feeds: Mapping[str, Feed], now: datetime) -> None:
+    read = Counter((one.article.feed, one.article.teaser) for one in found if one.article.feed)
     with ledger.atomic():
+        ledger.count_feed_days(
+            {feed: FeedDay(now.date(), full=read[feed, False], teasers=read[feed, True]) for feed in {feed for feed, _ in read}}
+        )
         for one in found:
             if one.error is not None:
                 ledger.set_aside(one.article.key, one.error, now)

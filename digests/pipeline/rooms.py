@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from digests.model import EVERYTHING, Article, Digest, Facts, Feed, Reading, Story, Told, Wish
-from digests.pipeline.polling import Parsed
+from digests.pipeline.parsing import Parsed
 from digests.pipeline.reading import PageText
 
-__all__ = ["compose", "page", "parse", "read", "tell"]
+__all__ = ["compose", "find", "page", "parse", "read", "tell"]
 
 
 def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed:
@@ -17,6 +17,13 @@ def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> 
     from digests.wire import parse as room
 
     return room.parse(body, feed, content_type=content_type, now=now)
+
+
+def find(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
+    """``wire.discovery.find``"""
+    from digests.wire import discovery as room
+
+    return room.find(body, url, content_type)
 
 
 def page(body: bytes, url: str, content_type: str = "") -> PageText:

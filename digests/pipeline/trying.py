@@ -9,8 +9,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from digests import topics
+from digests.errors import ParseError, WireError
 from digests.model import Article, Feed, Topic
-from digests.pipeline.polling import Fetches, Parses
+from digests.pipeline.parsing import Parsed, Parses
+from digests.pipeline.polling import TRIED, Fetches, Finds
 
 __all__ = ["FeedTrial", "try_feed"]
 
@@ -26,17 +28,41 @@ class FeedTrial:
     matched: tuple[tuple[str, int], ...]  #: title of each topic, and how many of the articles belong to it
 
 
-async def try_feed(fetcher: Fetches, parse: Parses, url: str, known: Iterable[Topic], now: datetime, feed: Feed | None = None) -> FeedTrial:
-    """Ask an address and read what comes as a feed; ``feed``: one that the desk has already. Raises WireError."""
+async def try_feed(
+    fetcher: Fetches, parse: Parses, find: Finds, url: str, known: Iterable[Topic], now: datetime, feed: Feed | None = None
+) -> FeedTrial:
+    """Ask an address and read what comes as a feed; ``feed``: one that the desk has already. Raises WireError.
+
+    A page is searched for its feed, and an address that has moved for good is left for the new one, save where ``feed`` is given.
+    """
     asked = feed or Feed(url, _host(url))
-    answer = await fetcher.get(url)
-    parsed = await asyncio.to_thread(parse, answer.body, asked, content_type=answer.content_type, now=now)
+    asked, parsed = await _read(fetcher, parse, asked, now) if feed else await _found(fetcher, parse, find, asked, now)
     articles = tuple(sorted((*parsed.articles, *parsed.undated), key=lambda article: article.published, reverse=True))
     title = str(getattr(parsed, "title", "")).strip()
     language = str(getattr(parsed, "language", ""))
     matched = tuple((topic.title, sum(topics.belongs(topic, article) for article in articles)) for topic in known)
     taken = asked if feed else replace(asked, outlet=title or asked.outlet)
     return FeedTrial(taken, language, articles, sum(article.teaser for article in articles), matched)
+
+
+async def _read(fetcher: Fetches, parse: Parses, feed: Feed, now: datetime) -> tuple[Feed, Parsed]:
+    answer = await fetcher.get(feed.url)
+    return feed, await asyncio.to_thread(parse, answer.body, feed, content_type=answer.content_type, now=now)
+
+
+async def _found(fetcher: Fetches, parse: Parses, find: Finds, feed: Feed, now: datetime) -> tuple[Feed, Parsed]:
+    """The feed at an address, or the first that reads well of those that the page there names."""
+    answer = await fetcher.get(feed.url)
+    here = replace(feed, url=answer.moved_to or feed.url)
+    try:
+        return here, await asyncio.to_thread(parse, answer.body, here, content_type=answer.content_type, now=now)
+    except ParseError as error:
+        for url in find(answer.body, answer.at or answer.url, answer.content_type)[:TRIED]:
+            try:
+                return await _read(fetcher, parse, replace(feed, url=url, site=feed.site or here.url), now)
+            except WireError:
+                continue
+        raise ParseError(feed.url, f"{error.why}; and it names none that could be read") from error
 
 
 def _host(url: str) -> str:

@@ -32,4 +32,5 @@ class Channel:
     link: str = ""
     language: str = ""
     ttl: int | None = None  #: minutes
+    rests: tuple[int, ...] = ()  #: hours of the week (0: Monday 0:00 UTC) in which it asks not to be read
     entries: tuple[Entry, ...] = ()

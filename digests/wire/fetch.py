@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from types import TracebackType
 from typing import NoReturn, Self
 from weakref import WeakValueDictionary
@@ -18,7 +20,7 @@ from yarl import URL
 
 from digests.errors import FetchError, ForbiddenAddress
 from digests.wire.addresses import ClosedAddress, guarded_socket
-from digests.wire.packing import BadPacking, TooLarge, unpack
+from digests.wire.packing import CODINGS, BadPacking, TooLarge, unpack
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher"]
 
@@ -44,6 +46,7 @@ class Fetched:
     moved_to: str | None = None  #: where the address has moved for good; None where it has not
     at: str = ""  #: where the body came from, after redirects: what relative links count from
     retry_after: float | None = None  #: seconds the server asks us to stay away; None where it does not
+    max_age: float | None = None  #: seconds for which it says that this stays as it is (Cache-Control); None where it does not
 
     @property
     def not_modified(self) -> bool:
@@ -89,7 +92,7 @@ class Fetcher:
         guard = None if self._allow_private else guarded_socket
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, socket_factory=guard),
-            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": CODINGS},
             timeout=aiohttp.ClientTimeout(total=None),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -172,8 +175,10 @@ class Fetcher:
         elif hop.status == 200:
             etag, modified = hop.headers.get("ETag"), hop.headers.get("Last-Modified")
         else:
-            raise FetchError(url, f"the server answered {hop.status}", hop.status, wait)
-        return Fetched(url, hop.status, hop.body, hop.headers.get("Content-Type", ""), etag, modified, moved_to, str(here), wait)
+            raise FetchError(url, _answered(hop.status), hop.status, wait)
+        return Fetched(
+            url, hop.status, hop.body, hop.headers.get("Content-Type", ""), etag, modified, moved_to, str(here), wait, _max_age(hop.headers)
+        )
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -238,6 +243,25 @@ def _wait(headers: CIMultiDictProxy[str]) -> float | None:
     except (ValueError, TypeError):
         return None
     return min(max(seconds, 0.0), _LONGEST_WAIT)
+
+
+def _answered(status: int) -> str:
+    """A status that is of no use, with its name."""
+    try:
+        named = f" ({HTTPStatus(status).phrase})"
+    except ValueError:
+        named = ""
+    return f"the server answered {status}{named}{' though it was asked for the whole' if status == 304 else ''}"
+
+
+def _max_age(headers: CIMultiDictProxy[str]) -> float | None:
+    """What is left of Cache-Control's max-age after the Age it has already (RFC 9111); a shared cache's time is not ours."""
+    told = ",".join(headers.getall("Cache-Control", [])).lower()
+    if not told or re.search(r"\b(?:no-cache|no-store)\b", told):
+        return None
+    found = re.search(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", told)
+    age = headers.get("Age", "").strip()
+    return max(float(found[1]) - (float(age) if age.isdecimal() and age.isascii() else 0.0), 0.0) if found else None
 
 
 def _size(count: int) -> str:

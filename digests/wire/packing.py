@@ -1,10 +1,13 @@
-"""Unpacking of gzip and deflate with a limit on what comes out, so that a small bomb cannot fill the memory."""
+"""Unpacking of gzip, deflate, brotli and zstd with a limit on what comes out, so that a small bomb cannot fill the memory."""
 
 from __future__ import annotations
 
 import zlib
 
-__all__ = ["GZIP", "BadPacking", "TooLarge", "unpack"]
+__all__ = ["CODINGS", "GZIP", "BadPacking", "TooLarge", "unpack"]
+
+#: What is unpacked, as a server is told.
+CODINGS = "gzip, deflate, br, zstd"
 
 #: The bytes every gzip body begins with.
 GZIP = b"\x1f\x8b"
@@ -30,6 +33,10 @@ def unpack(body: bytes, coding: str, limit: int) -> bytes:
             body = _inflate(body, _GZIP_BITS, limit)
         elif name == "deflate":
             body = _deflated(body, limit)
+        elif name == "br":
+            body = _unbrotlied(body, limit)
+        elif name == "zstd":
+            body = _unzstded(body, limit)
         elif name not in ("", "identity", "gzip", "x-gzip"):
             raise BadPacking(f"the body is packed in a way we do not read ({name})")
     if body.startswith(GZIP):
@@ -45,6 +52,44 @@ def _deflated(body: bytes, limit: int) -> bytes:
         return _inflate(body, zlib.MAX_WBITS, limit)
     except BadPacking:
         return _inflate(body, -zlib.MAX_WBITS, limit)
+
+
+def _unbrotlied(body: bytes, limit: int) -> bytes:
+    import brotli  # here, as below: few servers pack so, and a start need not wait for it
+
+    engine, out, given = brotli.Decompressor(), bytearray(), body
+    try:
+        while not engine.is_finished():
+            piece = engine.process(given, output_buffer_limit=limit + 1)
+            out += piece
+            if len(out) > limit:
+                raise TooLarge
+            if not piece and (not given or engine.can_accept_more_data()):
+                raise BadPacking("the body was cut short")
+            given = b""
+    except brotli.error as error:
+        raise BadPacking("the body is not packed as it says") from error
+    return bytes(out)
+
+
+def _unzstded(body: bytes, limit: int) -> bytes:
+    import zstandard
+
+    engine = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    try:
+        out = engine.stream_reader(body, read_across_frames=True).read(limit + 1)
+        if len(out) > limit:
+            raise TooLarge
+        left = body  # again, now that it is known to be small: only this way tells whether the last frame came to its end
+        while left:
+            frame = engine.decompressobj()
+            frame.decompress(left)
+            if not frame.eof:
+                raise BadPacking("the body was cut short")
+            left = frame.unused_data
+    except zstandard.ZstdError as error:
+        raise BadPacking("the body is not packed as it says") from error
+    return bytes(out)
 
 
 def _inflate(body: bytes, bits: int, limit: int) -> bytes:

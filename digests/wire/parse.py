@@ -41,6 +41,7 @@ class ParsedFeed:
     #: Items that nothing dates: their ``published`` is merely the moment they were read. They may be years old and must not
     #: pass for news, unless their page tells a date, or the feed was read shortly before and did not hold them.
     undated: tuple[Article, ...] = ()
+    rests: tuple[int, ...] = ()  #: hours of the week in which the outlet asks not to be read (0: Monday 0:00 UTC)
 
 
 def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> ParsedFeed:
@@ -52,7 +53,7 @@ def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> 
     language = (feed.language or channel.language).replace("_", "-").partition("-")[0].lower()
     reader = _Reader(feed, channel, language, now)
     dated, undated = reader.articles()
-    return ParsedFeed(plain.line(channel.title), language, dated, channel.ttl, undated)
+    return ParsedFeed(plain.line(channel.title), language, dated, channel.ttl, undated, channel.rests)
 
 
 def _text(body: bytes, feed: Feed, content_type: str) -> str:

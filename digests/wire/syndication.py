@@ -14,13 +14,18 @@ import feedparser
 from digests.wire.entries import Channel, Entry
 from digests.wire.stamps import Stamp
 
-__all__ = ["read"]
+__all__ = ["read", "rests"]
 
 _DECLARATION = re.compile(r"\A<\?xml\b[^>]*\?>\s*")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,9}));")
 #: feedparser takes leading blanks off piece by piece, in time quadratic to their number.
 _BLANKS = re.compile(r"\s{16,}")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SKIP_HOURS = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS = re.compile(r"<skipDays>(.{0,2000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(rf"<day>\s*({'|'.join(_DAYS)})\s*</day>", re.IGNORECASE)
 _DATES = ("published", "created", "updated", "date")
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
@@ -42,6 +47,7 @@ def read(text: str) -> Channel | None:
         link=_told(feed, "link"),
         language=_told(feed, "language") or _told(dict.get(feed, "title_detail") or {}, "language"),
         ttl=_ttl(feed),
+        rests=rests(text),
         entries=tuple(_entry(entry) for entry in found["entries"]),
     )
 
@@ -93,6 +99,16 @@ def _moment(entry: Any) -> Stamp | None:
                 continue
             return Stamp(at, at.date())
     return None
+
+
+def rests(text: str) -> tuple[int, ...]:
+    """Hours of the week (0: Monday 0:00 GMT) that RSS's skipHours and skipDays name; none where they name all."""
+    if "<skip" not in text:
+        return ()
+    hours = {int(m[1]) % 24 for block in _SKIP_HOURS.findall(text) for m in _HOUR.finditer(block) if int(m[1]) <= 24}
+    days = {_DAYS.index(m[1].lower()) for block in _SKIP_DAYS.findall(text) for m in _DAY.finditer(block)}
+    found = {day * 24 + hour for day in range(7) for hour in range(24) if hour in hours or day in days}
+    return tuple(sorted(found)) if len(found) < 168 else ()
 
 
 def _ttl(feed: Any) -> int | None:

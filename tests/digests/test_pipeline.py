@@ -40,7 +40,6 @@ from digests.model import (
 )
 from digests.outbox import Outbox
 from digests.pipeline import Pipeline
-from digests.pipeline.polling import due_after
 from tests.fakes.desk import DISPATCH, NOON, TOPIC, article, later, truce
 
 COURIER = Feed("https://courier.example/rss", "Northern Courier")
@@ -56,6 +55,8 @@ class Answer:
     not_modified: bool = False
     at: str = ""
     retry_after: float | None = None
+    max_age: float | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Parsed:
     articles: tuple[Article, ...]
     undated: tuple[Article, ...] = ()
     ttl: int | None = None
+    rests: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ async def test_one_feed_that_fails_does_not_touch_the_others(room: Newsroom) -> 
     assert run.feeds[0].error == "the server is busy"
     assert "ValueError" in (run.feeds[2].error or "")
     state = await room.feed()
-    assert (state.failures, state.error, state.fresh, state.due) == (1, "the server is busy", None, later(minutes=119))
+    assert (state.failures, state.error, state.fresh, state.due) == (1, "the server is busy", None, later(hours=2))
 
 
 async def test_a_feed_that_is_no_feed_is_looked_at_again_and_well_again_once_it_is(room: Newsroom) -> None:
@@ -254,30 +256,6 @@ async def test_a_feed_that_is_no_feed_is_looked_at_again_and_well_again_once_it_
 
 
 TEN = timedelta(minutes=10)
-
-
-@pytest.mark.parametrize(
-    ("failures", "ttl", "retry_after", "wait"),
-    [
-        (0, None, None, timedelta(minutes=10)),
-        (0, 5, None, timedelta(minutes=10)),
-        (0, 60, None, timedelta(minutes=60)),
-        (0, 100_000, None, timedelta(hours=6)),
-        (1, None, None, timedelta(minutes=20)),
-        (3, 60, None, timedelta(minutes=80)),
-        (400, None, None, timedelta(days=1)),
-        (1, None, 30.0, timedelta(minutes=20)),
-        (1, None, 3600.0, timedelta(hours=1)),
-        (1, None, 1e30, timedelta(days=7)),
-        (0, None, 1800.0, timedelta(minutes=30)),
-    ],
-    ids=[
-        *("well", "asks for less", "asks for more", "asks for far too much", "failed once", "failed thrice", "failed for ever"),
-        *("retry soon", "retry later", "retry in another life", "well, and asks for rest"),
-    ],
-)
-def test_when_a_feed_is_due_again(failures: int, ttl: int | None, retry_after: float | None, wait: timedelta) -> None:
-    assert due_after(NOON, TEN, failures=failures, ttl=ttl, retry_after=retry_after) == NOON + wait - timedelta(minutes=1)
 
 
 async def test_few_feeds_are_asked_at_once(room: Newsroom) -> None:

@@ -30,6 +30,7 @@ class Wire:
 
 class _Answer:
     not_modified, etag, modified, retry_after, content_type = False, None, None, None, "application/rss+xml"
+    max_age, moved_to = None, None
 
     def __init__(self, url: str, body: bytes) -> None:
         self.url = self.at = url

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import random
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import brotli
 import pytest
+import zstandard
 from aiohttp import web
 
 from digests.clock import SetClock
@@ -17,6 +20,8 @@ from digests.wire.addresses import forbidden
 from digests.wire.fetch import Fetcher
 from digests.wire.packing import BadPacking, TooLarge, unpack
 from loopback.newsroom import Newsroom
+
+NOISE = random.Random(7).randbytes(900)
 
 
 @pytest.fixture
@@ -106,6 +111,21 @@ async def test_no_web_address(fetcher: Fetcher, url: str) -> None:
         await fetcher.get(url)
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        pytest.param({"Cache-Control": "public, max-age=600"}, 600.0, id="told"),
+        pytest.param({"Cache-Control": "max-age=600", "Age": "450"}, 150.0, id="lain in a cache"),
+        pytest.param({"Cache-Control": "max-age=600", "Age": "900"}, 0.0, id="stale"),
+        pytest.param({"Cache-Control": "no-cache, max-age=600"}, None, id="not to be kept"),
+        pytest.param({"Cache-Control": "s-maxage=600"}, None, id="for caches that many share"),
+        pytest.param({"Cache-Control": "private"}, None, id="nothing said"),
+    ],
+)
+async def test_how_long_it_stays_as_it_is(room: Newsroom, fetcher: Fetcher, headers: dict[str, str], seconds: float | None) -> None:
+    assert (await fetcher.get(room.serves("/f", b"here", headers))).max_age == seconds
+
+
 # ── limits ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -163,6 +183,9 @@ async def test_many_at_once_wait_for_their_turn(room: Newsroom) -> None:
         pytest.param("", gzip.compress(b"news"), id="gzip that does not say so"),
         pytest.param("gzip", b"news", id="plain that says gzip"),
         pytest.param("identity", b"news", id="plain"),
+        pytest.param("br", brotli.compress(b"news"), id="brotli"),
+        pytest.param("zstd", zstandard.compress(b"ne") + zstandard.compress(b"ws"), id="zstd in two frames"),
+        pytest.param("br, gzip", gzip.compress(brotli.compress(b"news")), id="packed twice"),
     ],
 )
 async def test_unpacks(room: Newsroom, fetcher: Fetcher, coding: str, packed: bytes) -> None:
@@ -179,7 +202,14 @@ async def test_unpacks(room: Newsroom, fetcher: Fetcher, coding: str, packed: by
         pytest.param("gzip", gzip.compress(gzip.compress(b"\0" * 5_000_000)), "larger than 10 kB", id="a bomb in a bomb"),
         pytest.param("gzip", gzip.compress(b"news" * 99)[:-12], "cut short", id="cut short"),
         pytest.param("deflate", b"\xff\xff\xff", "not packed as it says", id="broken"),
-        pytest.param("br", b"news", r"do not read \(br\)", id="unknown"),
+        pytest.param("br", brotli.compress(b"\0" * 5_000_000), "larger than 10 kB", id="a brotli bomb"),
+        pytest.param("zstd", zstandard.compress(b"\0" * 5_000_000), "larger than 10 kB", id="a zstd bomb"),
+        pytest.param("br, gzip", gzip.compress(brotli.compress(b"\0" * 5_000_000)), "larger than 10 kB", id="a bomb in another's bomb"),
+        pytest.param("br", brotli.compress(NOISE)[:-50], "cut short", id="brotli cut short"),
+        pytest.param("zstd", zstandard.compress(NOISE)[:-50], "cut short", id="zstd cut short"),
+        pytest.param("br", b"news", "not packed as it says", id="broken brotli"),
+        pytest.param("zstd", b"news", "not packed as it says", id="broken zstd"),
+        pytest.param("compress", b"news", r"do not read \(compress\)", id="unknown"),
     ],
 )
 async def test_does_not_unpack(room: Newsroom, fetcher: Fetcher, coding: str, packed: bytes, why: str) -> None:
