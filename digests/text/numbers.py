@@ -46,8 +46,8 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _number() -> re.Pattern[str]:
-    """Vague phrases, then figures with a scale, then number words."""
+def _number() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Vague phrases, then number words; and figures with a scale."""
     words = _words()
     units, scales = either(words["units"]), either(words["scales"])
     scaled = rf"(?:\s+{scales}\b){{0,2}}"
@@ -55,7 +55,7 @@ def _number() -> re.Pattern[str]:
     small = rf"{units}(?:-{units})?\b"
     spelled = rf"\b(?:half\s+a|(?:a|{units})(?:[-\s]{units})?)(?:\s+{scales}\b)+(?:\s+(?:and\s+)?{small})?|\b{small}"
     vague = either(words["vague"]["words"])
-    return re.compile(rf"(?P<vague>\b{vague}\b)|(?P<spelled>{spelled})|(?P<figure>{figure})", re.IGNORECASE)
+    return re.compile(rf"(?P<vague>\b{vague}\b)|(?P<spelled>{spelled})", re.IGNORECASE), re.compile(rf"(?P<figure>{figure})", re.IGNORECASE)
 
 
 @cache
@@ -87,16 +87,28 @@ def find(text: str, offset: int = 0) -> tuple[NumberMention, ...]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """What the pattern finds, tried only where a figure or a word that can begin a number stands: words are many, numbers few."""
-    firsts, pattern, done = _firsts(), _number(), 0
+    firsts, (spelled, figure), done = _firsts(), _number(), 0
     for word in _WORD.finditer(text):
         at = word.start()
         if at < done:
             continue
-        if word.lastindex or word.group().lower() in firsts:
-            match = pattern.match(text, at)
-            if match:
-                done = match.end()
-                yield match
+        if word.lastindex:
+            match = figure.match(text, at)
+        elif (low := word.group().lower()) in firsts and (low != "a" or _after_article().match(text, word.end())):
+            match = spelled.match(text, at)
+        else:
+            continue
+        if match:
+            done = match.end()
+            yield match
+
+
+@cache
+def _after_article() -> re.Pattern[str]:
+    """What stands behind an "a" that begins a number: "a dozen", "a handful"; most stand before something else."""
+    words = _words()
+    vague = {phrase.split()[1] for phrase in words["vague"]["words"] if phrase.startswith("a ")}
+    return re.compile(rf"[-\s]\s*{either([*words['scales'], *words['units'], *vague])}\b", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.events import opens_with_verb
 from digests.extract.deadlines.phrases import modifiers, noun_before
 from digests.text.dates.words import listed
 from digests.text.document import Document
@@ -50,7 +51,7 @@ def _opens_with_verb(clause: Clause) -> bool:
     at = clause.start + len(clause.left) - len(clause.left.lstrip())
     first = re.match(r"[a-z]+s\b", clause.text[at : at + 20])
     present = first is not None and first.group() in listed("verbs", "present")
-    return bool(_FINITE.match(clause.text, at) or lexicon.verb_pattern().match(clause.text, at)) or present
+    return bool(_FINITE.match(clause.text, at)) or opens_with_verb(clause.text, at) or present
 
 
 def _simple(text: str, start: int, end: int) -> re.Match[str] | None:

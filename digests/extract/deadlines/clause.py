@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from digests.extract.deadlines import lexicon
+from digests.extract.deadlines.events import nouns_in, verbs_in
 from digests.model import DeadlineKind
 from digests.text.dates import DateMention
 from digests.text.dates.tense import Frame, frame
@@ -181,7 +182,7 @@ class Clause:
         return (self.mention.end, self.end) if self.fronted else (self.start, self.mention.start)
 
     def _found(self, window: tuple[int, int], noun: bool) -> tuple[Trigger, ...]:
-        told = lexicon.nouns_in(self.text) if noun else lexicon.verbs_in(self.text)
+        told = nouns_in(self.text) if noun else verbs_in(self.text)
         out = []
         for start, end, word in told[bisect_left(told, (window[0],)) : bisect_left(told, (window[1],))]:
             if end > window[1]:

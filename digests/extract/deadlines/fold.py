@@ -70,12 +70,15 @@ def _events(text: str) -> frozenset[str]:
 def folded(tellings: list[Telling]) -> list[Telling]:
     """Each deadline once, in order of its first full sentence; headlines and later sentences stand under ``also``."""
     out: list[Telling] = []
+    by_date: dict[str, list[Telling]] = {}  # under its day, its month and its year, so that only what can be the same is compared
     for telling in sorted(tellings, key=lambda t: (t.clause.headline, len(t.date) < 10, t.clause.mention.start)):
-        same = next((kept for kept in out if _same(kept, telling)), None)
-        if same is None:
-            out.append(telling)
-        else:
+        same = next((kept for kept in by_date.get(telling.date, ()) if _same(kept, telling)), None)
+        if same is not None:
             _take(same, telling)
+            continue
+        out.append(telling)
+        for key in {telling.date, telling.date[:7], telling.date[:4]}:
+            by_date.setdefault(key, []).append(telling)
     return sorted(out, key=lambda t: t.clause.mention.start)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from digests.model import DeadlineKind
 from digests.text.vocabulary import either, load
 
-_SPACES = re.compile(r"\s+")
 _IRREGULAR = {
     "meet": ("met",),
     "hold": ("held",),
@@ -140,30 +139,6 @@ def noun_kinds() -> dict[str, DeadlineKind]:
 def weak_nouns() -> frozenset[str]:
     """Event nouns that need a frame, with their plurals."""
     return frozenset(form for noun in table("weak")["nouns"] for form in (noun, noun + "s", noun[:-1] + "ies"))
-
-
-@cache
-def verb_pattern() -> re.Pattern[str]:
-    """Any event verb in any form."""
-    return re.compile(rf"(?<![\w’'-]){either(verb_kinds())}(?![\w’'-])", re.IGNORECASE)
-
-
-@cache
-def noun_pattern() -> re.Pattern[str]:
-    """Any event noun."""
-    return re.compile(rf"(?<![\w’'-]){either(noun_kinds())}(?![\w-])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def verbs_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Every event verb of a text with its place, in small letters; read once."""
-    return tuple((m.start(), m.end(), _SPACES.sub(" ", m.group().lower())) for m in verb_pattern().finditer(text))
-
-
-@lru_cache(maxsize=4)
-def nouns_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Every event noun of a text with its place, in small letters; read once."""
-    return tuple((m.start(), m.end(), _SPACES.sub(" ", m.group().lower())) for m in noun_pattern().finditer(text))
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
 from digests.extract.deadlines.doubt import doubter
+from digests.extract.deadlines.events import noun_in
 from digests.extract.deadlines.fold import Telling, content_words, folded
 from digests.extract.deadlines.judge import LONGEST, Verdict, ends, former, judge
 from digests.extract.deadlines.shift import earlier_of, spans
@@ -83,9 +84,9 @@ def _telling(clause: Clause, verdict: Verdict) -> Telling:
 
 def kind_named(phrase: str) -> DeadlineKind:
     """The kind of the event that a name begins with: "weekend curfew", "talks in Geneva"; OTHER where it names none."""
-    found = lexicon.noun_pattern().search(phrase)
-    kind = lexicon.noun_kinds()[re.sub(r"\s+", " ", found.group().lower())] if found else DeadlineKind.OTHER
-    return kind if kind in _TELLING and found and found.group().lower() != "trip" else DeadlineKind.OTHER
+    found = noun_in(phrase)
+    kind = lexicon.noun_kinds()[found] if found else DeadlineKind.OTHER
+    return kind if kind in _TELLING and found != "trip" else DeadlineKind.OTHER
 
 
 def _later_of_list(document: Document, before: DateMention, mention: DateMention) -> bool:

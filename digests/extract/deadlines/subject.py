@@ -12,6 +12,7 @@ from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
 from digests.extract.deadlines.bound import act_of, allowed, articled, lacking, shifted_thing
 from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.events import last_noun, noun_in, nouns_in
 from digests.extract.deadlines.fallback import general
 from digests.extract.deadlines.phrases import complements, compound_end, modifiers, object_of
 from digests.extract.deadlines.wording import bare, gerund, lowered, sound, trimmed
@@ -167,7 +168,7 @@ def _fuller(clause: Clause, noun: str) -> str:
     if not re.search(rf"(?:\b(?:the|this|that|its|their)|['’]s)\s(?:[\w-]+\s)?{re.escape(noun)}\b", clause.sentence.text, re.IGNORECASE):
         return ""
     content, high = clause.text, clause.sentence.start
-    nouns, wanted = lexicon.nouns_in(content), noun.lower().rstrip("s")
+    nouns, wanted = nouns_in(content), noun.lower().rstrip("s")
     first, last = bisect_left(nouns, (high - 2500,)), bisect_left(nouns, (high,))
     same = (told for told in reversed(nouns[first:last]) if told[2].rstrip("s") == wanted)
     for start, end, _ in islice(same, 8):
@@ -199,7 +200,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
         return
     if act and who and " " in base:
         yield act_of(who, act, what), 2.4
-    if base in _LIGHT_OF and name and who and not what and not lexicon.noun_pattern().search(who):
+    if base in _LIGHT_OF and name and who and not what and not noun_in(who):
         yield f"{name} {articled(clause, who)}", 2.4  # "resumption of classes"; talks, a trial go by their own name
     if base in _intransitive() or (base in ("come", "be due") and not what) or (base in _LIGHT_OF and not what):
         yield who, 2.0
@@ -313,16 +314,9 @@ def _antecedent(document: Document, start: int) -> str | None:
     """The last event named in the two sentences before, for "they had been due to begin"."""
     index = document.index_at(start)
     low = document.sentences[max(0, index - 2)].start
-    last = None
-    for found in lexicon.noun_pattern().finditer(document.content, low, start):
-        if found.group().lower() not in lexicon.weak_nouns():
-            last = found
+    last = last_noun(document.content, low, start)
     if last is None:
         return None
-    return " ".join(
-        [
-            *modifiers(document.content[max(low, last.start() - 80) : last.start()]),
-            last.group(),
-            *complements(document.content[last.end() : start]),
-        ]
-    )
+    first, end, _ = last
+    before = modifiers(document.content[max(low, first - 80) : first])
+    return " ".join([*before, document.content[first:end], *complements(document.content[end:start])])

@@ -56,13 +56,22 @@ class _Page:
     @classmethod
     @lru_cache(maxsize=4)
     def of(cls, text: str) -> _Page:
-        found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        tokens, starts, ends, notable = list[str](), array("q"), array("q"), array("q")
+        words, tails = _noted(), ("ed", "'ll", "’ll")
+        for i, found in enumerate(_TOKEN.finditer(text)):
+            word = found.group()
+            tokens.append(word)
+            starts.append(found.start())
+            ends.append(found.end())
+            low = word.lower()
+            if low in words or low.endswith(tails):
+                notable.append(i)
         marks = [(m.start(), m.end()) for m in _ends().finditer(text)]
         return cls(
-            tuple(word for word, _, _ in found),
-            array("q", (start for _, start, _ in found)),
-            array("q", (end for _, _, end in found)),
-            array("q", (i for i, (word, _, _) in enumerate(found) if _notable(word.lower()))),
+            tuple(tokens),
+            starts,
+            ends,
+            notable,
             array("q", (start for start, _ in marks)),
             array("q", (end for _, end in marks)),
         )
@@ -189,8 +198,10 @@ def _tells(word: str) -> bool:
     return word in _signals() or word.endswith(("ed", "'ll", "’ll"))
 
 
-def _notable(word: str) -> bool:
-    return word in _BOUNDS or _tells(word) or word in w.listed("verbs", "stops")
+@cache
+def _noted() -> frozenset[str]:
+    """Words and marks at which the walk along a clause looks."""
+    return _BOUNDS | _signals() | w.listed("verbs", "stops")
 
 
 def _classify(tokens: list[str], i: int) -> Frame:
