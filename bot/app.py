@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from bot import menu
 from bot.beats import Beats
+from bot.board import Board
 from bot.commands import following, members, pacing, reading, rights, showing
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
@@ -251,9 +252,11 @@ def build(
         in_flight=PAID_IN_FLIGHT if settings.allow_paid_broadcast else IN_FLIGHT,
         beat=lambda: beats.beat("courier"),
     )
+    desk.board = Board(application.bot, ledger, pipeline, clock, settings.clock_zone)
     schedule = Schedule(
         pipeline,
         courier,
+        desk.board,
         ledger,
         clock,
         desk.wake,

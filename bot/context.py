@@ -13,6 +13,7 @@ from typing import Any, Literal
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.board import Board
 from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.flood import Flood
@@ -64,6 +65,8 @@ class Desk:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     #: recipients that are being answered just now; the courier passes them over
     answered: set[str] = field(default_factory=set)
+    #: the pinned statuses: ``board.update()`` brings them up to date; None until the bot is wired
+    board: Board | None = None
     #: keep one person's flood out: of commands and buttons, and of what is typed in inline mode, which asks at every letter
     flood: Flood = field(default_factory=Flood)
     typing: Flood = field(default_factory=lambda: Flood(turns=60, seconds=1.0))

@@ -14,6 +14,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.board import Board
 from bot.courier import Courier
 from digests.clock import Clock
 from digests.errors import DatelineError
@@ -40,6 +41,7 @@ class Schedule:
         self,
         pipeline: Pipeline,
         courier: Courier,
+        board: Board,
         ledger: LedgerThread,
         clock: Clock,
         wake: asyncio.Event,
@@ -54,6 +56,7 @@ class Schedule:
         self._beat, self._failed = beat, failed
         self._backup, self._backup_hours = backup, backup_hours
         self._pipeline, self._courier, self._ledger, self._clock, self._wake = pipeline, courier, ledger, clock, wake
+        self._board = board
         self._minutes = refresh_minutes
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
@@ -68,6 +71,7 @@ class Schedule:
         self._scheduler.add_job(self._job("refresh", self._refresh), "interval", minutes=self._minutes, id="refresh")
         self._scheduler.add_job(self._job("refresh", self._refresh), id="first refresh")
         self._scheduler.add_job(self._job("compose", self._compose), "interval", seconds=_COMPOSE_SECONDS, id="compose")
+        self._scheduler.add_job(self._job("board", self._board.update), "interval", seconds=_COMPOSE_SECONDS, id="board")
         self._scheduler.add_job(self._job("tidy", self._tidy), "interval", hours=24, id="tidy")
         if self._backup is not None and self._backup_hours:
             self._scheduler.add_job(self._job("backup", self._backup), "interval", hours=self._backup_hours, id="backup")
@@ -88,9 +92,10 @@ class Schedule:
             self._carrying = None
 
     async def run_now(self, *, force: bool = False) -> Run:
-        """One round of everything: read the feeds that are due (all, where ``force``), compose, deliver what is due."""
+        """One round of everything: read the feeds that are due (all, where ``force``), compose, deliver, bring pins up to date."""
         run = await self._pipeline.tick(force=force)
         await self.deliver()
+        await self._board.update()
         return run
 
     async def deliver(self) -> int:

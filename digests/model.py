@@ -747,6 +747,19 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The one message at a recipient that shows a topic's status and is kept up to date in its place."""
+
+    recipient: str
+    topic: str  #: slug; "" where none is wanted any more and the message is to be taken down
+    message: str = ""  #: its id; "" where none is out
+    shown: str = ""  #: what it shows, in the sender's own words; "" where that must be made anew
+    pinned: bool = False  #: False where it is out and could not be pinned
+    why: str = ""  #: what keeps it from being pinned or kept up to date; "" nothing
+    at: datetime | None = None  #: when it was last changed; None: never
+
+
+@dataclass(frozen=True, slots=True)
 class FeedOutcome:
     """What one feed brought in one run."""
 

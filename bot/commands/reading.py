@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from bot import render
 from bot.chats import Place
 from bot.context import Desk
+from bot.courier.corrections import as_it_stands
 from bot.render import Asked, Page, View
 from digests.ledger import Ledger
 from digests.model import Digest, Story, Topic
@@ -64,9 +65,11 @@ async def account(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple
 
 async def _digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Digest | None:
     if asked.edition and (found := await desk.ledger.call(Ledger.edition_begun, topic.slug, asked.edition)):
-        return found
+        return await desk.ledger.call(as_it_stands, place.recipient, found)
     last = await desk.ledger.call(Ledger.last_digest, place.recipient, topic.slug)
-    return last or await desk.pipeline.digest(topic.slug)
+    if last is not None:
+        return await desk.ledger.call(as_it_stands, place.recipient, last)
+    return await desk.pipeline.digest(topic.slug)
 
 
 def _nothing(topic: Topic, view: View) -> Pages:

@@ -18,7 +18,7 @@ from digests.ledger import Ledger
 from digests.model import Digest, KeyPoint, PointKind
 from digests.outbox import Outbox, Telling
 
-__all__ = ["Edit", "Found", "Reply", "corrected", "find", "replies", "rewrite"]
+__all__ = ["Edit", "Found", "Reply", "as_it_stands", "corrected", "find", "replies", "rewrite"]
 
 Write = Callable[[Digest], tuple[Page, ...]]
 _LOOK_BACK = 40
@@ -84,12 +84,28 @@ def find(ledger: Ledger, recipient: str, digest: Digest, before: int) -> dict[st
         threads = {point.thread for point in telling.digest.points if point.kind is not PointKind.CORRECTED}
         here = (wanted & threads) - found.keys()
         if here:
-            keys = {one.edition for message in telling.messages for one in getattr(read(message.shown), "corrected", ())}
-            editions = {key: edition for key in keys if (edition := ledger.edition(key)) is not None}
-            found |= dict.fromkeys(here, Found(telling, editions))
+            found |= dict.fromkeys(here, Found(telling, _editions(ledger, telling)))
         if found.keys() == wanted:
             break
     return found
+
+
+def as_it_stands(ledger: Ledger, recipient: str, digest: Digest) -> Digest:
+    """An edition with the lines corrected that were corrected in a recipient's post of it. In the ledger's thread."""
+    telling = Outbox(ledger).telling(recipient, digest.topic, digest.edition)
+    if telling is None:
+        return digest
+    found = Found(telling, _editions(ledger, telling))
+    corrections: dict[str, KeyPoint] = {}
+    for number in range(len(telling.messages)):
+        if (shown := found.shown(number)) is not None:
+            corrections |= found.points(shown)
+    return as_shown(digest, Shown(""), corrections) if corrections else digest
+
+
+def _editions(ledger: Ledger, telling: Telling) -> dict[str, Digest]:
+    keys = {one.edition for message in telling.messages for one in getattr(read(message.shown), "corrected", ())}
+    return {key: edition for key in keys if (edition := ledger.edition(key)) is not None}
 
 
 def rewrite(found: Found, edition: str, points: Sequence[KeyPoint], write: Write) -> tuple[Edit, ...]:

@@ -12,6 +12,7 @@ from digests.ledger.codec import stamp
 from digests.ledger.editions import Editions
 from digests.ledger.feeds import Feeds
 from digests.ledger.people import People
+from digests.ledger.pins import Pins
 from digests.ledger.presence import Presence
 from digests.ledger.readers import Readers
 from digests.ledger.readings import Readings
@@ -24,7 +25,7 @@ from digests.model import key_of
 __all__ = ["Ledger"]
 
 
-class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, Rulings, Belongings):
+class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, Rulings, Belongings, Pins):
     """What the desk knows: feeds, topics, articles, readings, readers and editions. Rows in, records out, no judgement.
 
     It belongs to the thread that opened it; ``LedgerThread`` keeps one such thread for everything async.

@@ -267,6 +267,18 @@ def m011_places(db: Database) -> None:
     db.executescript("CREATE INDEX articles_place ON articles (feed, url) WHERE superseded IS NULL;")
 
 
+@MIGRATIONS()
+def m012_pins(db: Database) -> None:
+    """One message per recipient is kept up to date in its place: which, and what it shows, must outlive a start."""
+    db.executescript("""
+    CREATE TABLE pins (
+        recipient TEXT PRIMARY KEY REFERENCES recipients (name) ON UPDATE CASCADE ON DELETE CASCADE,
+        topic TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', shown TEXT NOT NULL DEFAULT '', pinned INTEGER NOT NULL DEFAULT 0,
+        why TEXT NOT NULL DEFAULT '', at TEXT
+    ) WITHOUT ROWID;
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

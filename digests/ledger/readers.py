@@ -50,6 +50,7 @@ class Readers(Shelf):
             if was is None:
                 return False
             self.store.write("DELETE FROM pages WHERE delivery IN (SELECT id FROM deliveries WHERE recipient = ?)", old)
+            self.store.write("UPDATE pins SET message = '', shown = '', pinned = 0 WHERE recipient = ?", old)
             if there is None:
                 self.store.write("UPDATE recipients SET name = ? WHERE name = ?", new, old)
                 return True
@@ -223,6 +224,7 @@ class Readers(Shelf):
         )
         self.store.write("UPDATE OR IGNORE subscriptions SET recipient = ?2 WHERE recipient = ?1", old, new)
         self.store.write("UPDATE OR IGNORE deliveries SET recipient = ?2 WHERE recipient = ?1", old, new)
+        self.store.write("UPDATE OR IGNORE pins SET recipient = ?2 WHERE recipient = ?1", old, new)
         self.store.write("DELETE FROM recipients WHERE name = ?", old)
 
 

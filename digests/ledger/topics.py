@@ -39,6 +39,7 @@ class Topics(Shelf):
         """Give a topic up, with the subscriptions to it and what waits to go out; articles and readings stay. False: there is none."""
         with self.store.atomic():
             self.store.write("DELETE FROM deliveries WHERE topic = ? AND state = 'waiting'", slug)
+            self.store.write("UPDATE pins SET topic = '', shown = '' WHERE topic = ?", slug)
             return bool(self.store.write("DELETE FROM topics WHERE slug = ?", slug))
 
     def mark(self, topic: str) -> int:

@@ -81,10 +81,19 @@ class Sight(Room):
             *(recipient, topic, before, limit),
         )
         for id_, key in rows:
-            edition = self._ledger.edition(key)
-            messages = self._store.rows("SELECT page, message, shown FROM pages WHERE delivery = ? ORDER BY page", id_)
-            if edition is not None and messages:
-                yield Telling(id_, edition, tuple(Told(*message) for message in messages))
+            if (telling := self._telling(id_, key)) is not None:
+                yield telling
+
+    def telling(self, recipient: str, topic: str, edition: str) -> Telling | None:
+        """One edition as it is out at a recipient, with its messages; None where none is."""
+        sql = "SELECT id, edition FROM deliveries WHERE recipient = ? AND kind = 'digest' AND topic = ? AND key = ?"
+        row = self._store.row(sql, recipient, topic, edition)
+        return None if row is None else self._telling(*row)
+
+    def _telling(self, id: int, key: str) -> Telling | None:
+        edition = self._ledger.edition(key)
+        messages = self._store.rows("SELECT page, message, shown FROM pages WHERE delivery = ? ORDER BY page", id)
+        return None if edition is None or not messages else Telling(id, edition, tuple(Told(*message) for message in messages))
 
     def tidy(self, before: datetime) -> int:
         """Forget deliveries settled before a moment, and editions and notices that nothing refers to any more; how many deliveries.

@@ -199,3 +199,15 @@ async def test_a_line_and_its_source_on_two_pages_change_together(reader: House)
     assert (first.edited, second.edited) == (True, True)
     assert tells_of(first.text, 16, 14)
     assert ("killed 14 people" in second.text, "killed 16 people" in second.text) == (True, False)
+
+
+async def test_a_post_called_back_by_its_button_shows_what_was_corrected_in_it(reader: House) -> None:
+    await wants(reader, "edit")
+    (post,) = await tells(reader, FIRST, CORRECTED)
+    await reader.pressed(post, "Deadlines", READER)
+    (status,) = reader.api.messages(READER)[1:]
+    assert not tells_of(status.text, 16, 14)
+    back = next(label for label in status.labels if "Digest" in label)
+    await reader.pressed(status, back, READER)
+    (again,) = reader.api.messages(READER)[1:]
+    assert tells_of(again.text, 16, 14)
