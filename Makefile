@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval crash bench settings catalogues lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval crash bench settings schema catalogues lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ bench: $(VENV)/.dev ## ratios to the plainest way and to the usual one (BENCH="r
 
 settings: $(VENV)/.dev ## write docs/settings.md out of the settings themselves
 	$(BIN)/dateline settings --markdown > docs/settings.md
+
+schema: $(VENV)/.dev ## write docs/schema.md out of a ledger that was just made
+	$(BIN)/python -c "from digests.ledger.schema import markdown; print(markdown(), end='')" > docs/schema.md
 
 catalogues: $(VENV)/.dev ## write the strings that are new in the code into every language's catalogue
 	$(BIN)/python -m bot.language

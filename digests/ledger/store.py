@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from digests.errors import LedgerError, NewerSchema
-from digests.ledger import codec
+from digests.ledger import codec, views
 from digests.ledger.migrations import MIGRATIONS, known
 
 __all__ = ["Shelf", "Store", "listed", "words"]
@@ -139,13 +139,16 @@ class Store:
 
     def _migrate(self) -> None:
         self._refuse_strangers()
-        if not MIGRATIONS.pending(self._db):
+        if not MIGRATIONS.pending(self._db) and views.stand(self._db):
             return
         connection = self._db.conn
         connection.execute("BEGIN IMMEDIATE")
         try:
             self._refuse_strangers()
-            MIGRATIONS.apply(self._db)
+            if MIGRATIONS.pending(self._db):
+                views.take_down(self._db)
+                MIGRATIONS.apply(self._db)
+            views.make(self._db)
             connection.execute("COMMIT")
         except BaseException:
             self._db.rollback()
