@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"
+    r"[A-Z]?[a-z]+(?=[\s,])"  # most words, without a look at the rest
+    r"|(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"
     r"|\b(?:Mr|Mrs|Ms|Dr|Gen|Maj|Brig|Lt|Col|Capt|Sgt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Prof|Rev|St|Jr|Sr|Corp|Inc|Ltd|Co|Bros|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\."
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|['’]s?(?![^\W_])"
@@ -46,16 +47,12 @@ class Tokens:
 
 def read(text: str) -> Tokens:
     """All tokens of a text in order."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        words.append(word.replace("’", "'") if "’" in word else word)
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    return Tokens(words, [word.lower() for word in words], starts, ends)
+    plain = text.replace("’", "'") if "’" in text else text
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = [plain[start:end] for start, end in spans]
+    low = plain.lower()
+    lower = [low[start:end] for start, end in spans] if len(low) == len(plain) else [word.lower() for word in words]
+    return Tokens(words, lower, [start for start, _ in spans], [end for _, end in spans])
 
 
 def split(phrase: str) -> tuple[str, ...]:

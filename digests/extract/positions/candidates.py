@@ -67,7 +67,7 @@ def _told(document: Document) -> dict[int, list[tuple[Statement, tuple[int, int]
 
 def _sentence(document: Document, index: int, told: Sequence[tuple[Statement, tuple[int, int]]], land: str | None) -> list[Candidate]:
     sentence = document.sentences[index]
-    run = lexicon.words(document.content, sentence.start, sentence.end)[:_LONGEST]
+    run = lexicon.words(document.content, sentence.start, sentence.end, _LONGEST)
     cues = lexicon.cues(run)
     if not cues and not told:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import log
 
@@ -33,6 +33,24 @@ def _performative() -> frozenset[str]:
     )
 
 
+@cache
+def _frames() -> dict[str, tuple[str, ...]]:
+    """Each word to the frames it stands in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in _frame().items():
+        for word in listed:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """What all candidates of a sentence share."""
+
+    told: tuple[str, ...]  #: features of the sentence
+    parties: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What all candidates of a document share."""
@@ -40,6 +58,7 @@ class Setting:
     document: Document
     mentions: Mapping[str, int]  #: how often each party is named
     headline: frozenset[str]  #: parties the headline names
+    scenes: dict[int, Scenery] = field(default_factory=dict)  #: by sentence, filled as they are asked for
 
 
 def setting(document: Document) -> Setting:
@@ -146,30 +165,17 @@ def _said(document: Document, candidate: Candidate) -> Iterator[str]:
 
 
 def _around(shared: Setting, candidate: Candidate) -> Iterator[str]:
-    document = shared.document
-    lows = {w.low for w in candidate.run}
-    for name, words in _frame().items():
-        hits = len(lows & words)
-        if hits:
-            yield f"frame.{name}"
-        if hits > 2 and name == "event":
-            yield "frame.event.many"
-    if "“" in lows or '"' in lows:
-        yield "quoted"
-    if "?" in lows:
-        yield "question"
+    scene = shared.scenes.get(candidate.sentence)
+    if scene is None:
+        scene = shared.scenes[candidate.sentence] = _scenery(shared.document, candidate)
+    yield from scene.told
     if candidate.others:
         yield "others"
-    first = document.sentences[candidate.sentence]
-    parties = {n.party for n in document.names.within(first.start, first.end) if n.party is not None}
-    if parties - {candidate.party}:
+    others = len(scene.parties) - (candidate.party in scene.parties)
+    if others:
         yield "dyad"
-    if len(parties - {candidate.party}) > 1:
+    if others > 1:
         yield "dyad.many"
-    if document.in_headline(first.start):
-        yield "headline"
-    elif candidate.sentence <= 2:
-        yield "lead"
     if candidate.name.kind == "person" or candidate.name.person:
         yield "name.person"
     if candidate.name.role:
@@ -180,6 +186,27 @@ def _around(shared: Setting, candidate: Candidate) -> Iterator[str]:
         yield "party.guessed"
     if candidate.party in shared.headline:
         yield "party.headline"
+
+
+def _scenery(document: Document, candidate: Candidate) -> Scenery:
+    found: list[str] = []
+    frames = _frames()
+    lows = {word.low for word in candidate.run}
+    hits = Counter(name for low in lows if low in frames for name in frames[low])
+    found.extend(f"frame.{name}" for name in hits)
+    if hits["event"] > 2:
+        found.append("frame.event.many")
+    if "“" in lows or '"' in lows:
+        found.append("quoted")
+    if "?" in lows:
+        found.append("question")
+    sentence = document.sentences[candidate.sentence]
+    if document.in_headline(sentence.start):
+        found.append("headline")
+    elif candidate.sentence <= 2:
+        found.append("lead")
     this = document.article.anchor.year
-    if any(len(w.low) == 4 and w.low.isascii() and w.low.isdigit() and 1900 < int(w.low) < this for w in candidate.run):
-        yield "year.past"
+    if any(len(low) == 4 and low.isascii() and low.isdigit() and 1900 < int(low) < this for low in lows):
+        found.append("year.past")
+    names = document.names.within(sentence.start, sentence.end)
+    return Scenery(tuple(found), frozenset(n.party for n in names if n.party is not None))

@@ -44,7 +44,11 @@ def weights() -> Weights:
 
 
 def _sum(bias: float, table: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return bias + sum(table.get(name, 0.0) * value for name, value in features.items())
+    for name, value in features.items():
+        weight = table.get(name)
+        if weight is not None:
+            bias += weight * value
+    return bias
 
 
 def chance(features: Mapping[str, float], fitted: Weights) -> float:

@@ -17,9 +17,13 @@ from digests.text.vocabulary import load
 
 VOCABULARY = ("digests.extract.positions", "stances.en.toml")
 OTHERWISE = "describe otherwise"  #: lemma of a thing described as one thing and not another
+_USUAL = 12  # letters of a word and its blank at most, over a long sentence
 _GAP = 3  # words a "*" stands for at most
 #: A word without its contraction ("do|n't", "he|'s"), a figure, or a mark.
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[’'](?:s|re|m|ve|ll|d|t)\b|\d+(?:[.,:]\d+)*|[^\w\s]", re.IGNORECASE)
+_WORD = re.compile(
+    r"[a-zA-Z]+(?=[\s,.])"  # most words, without a look at the rest
+    r"|[^\W\d_]+(?:-[^\W\d_]+)*|[’'](?:[sS]|[rR][eE]|[mM]|[vV][eE]|[lL][lL]|[dD]|[tT])\b|\d+(?:[.,:]\d+)*|[^\w\s]"
+)
 _NOT = frozenset(("'t", "’t"))
 
 
@@ -31,8 +35,7 @@ class Word(NamedTuple):
     low: str  #: lower case, straight apostrophes
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of the vocabulary as it stands in a text: words ``first`` to ``last`` of those searched."""
 
     first: int
@@ -54,21 +57,29 @@ class _Entry:
     form: str
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
-    """The words and marks of ``text[start:end]``, offsets in ``text``."""
-    found: list[Word] = []
+def words(text: str, start: int = 0, end: int | None = None, most: int | None = None) -> tuple[Word, ...]:
+    """The words and marks of ``text[start:end]``, offsets in ``text``; not many more than ``most`` of them are read."""
+    stop = len(text) if end is None else end
+    if most is not None:
+        stop = min(stop, start + most * _USUAL)
+    lowered = text[start:stop].lower()
+    same = len(lowered) == stop - start  # but for a few letters of other alphabets
     made = tuple.__new__  # half the time of the named tuple's own
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        told = match[0]
-        low = "u.s." if told == "US" else told.lower()  # the country is no pronoun
-        left, right = match.span()
-        if low in _NOT and found and found[-1].end == left and found[-1].low[1:].endswith("n"):
-            last = found.pop()
-            found.append(Word(last.start, left - 1, last.low[:-1]))
-            found.append(Word(left - 1, right, "n't"))
-        else:
-            found.append(made(Word, (left, right, low.replace("’", "'") if "’" in low else low)))
-    return tuple(found)
+    spans = [match.span() for match in _WORD.finditer(text, start, stop)]
+    lows = [lowered[left - start : right - start] for left, right in spans] if same else [text[left:right].lower() for left, right in spans]
+    found: list[Word] = []
+    for (left, right), low in zip(spans, lows, strict=True):
+        if low == "us" and text[left:right] == "US":  # the country is no pronoun
+            low = "u.s."
+        elif low[0] == "’" or low[0] == "'":
+            if low in _NOT and found and found[-1].end == left and found[-1].low[1:].endswith("n"):
+                last = found.pop()
+                found.append(Word(last.start, left - 1, last.low[:-1]))
+                found.append(Word(left - 1, right, "n't"))
+                continue
+            low = low.replace("’", "'")
+        found.append(made(Word, (left, right, low)))
+    return tuple(found[:most])
 
 
 @cache
@@ -105,7 +116,7 @@ class _Shelf:
     """The phrases a word may begin, longest first: by the word that must follow, those with a gap, and the word alone."""
 
     next: Mapping[str, tuple[_Entry, ...]]
-    loose: tuple[_Entry, ...]
+    loose: Mapping[str, tuple[_Entry, ...]]  #: by the first word behind the gap
     alone: tuple[_Entry, ...]
 
 
@@ -146,8 +157,13 @@ def _shelf(entries: Iterable[_Entry]) -> _Shelf:
     for entry in ranked:
         if entry.tail and entry.tail[0] != "*":
             following.setdefault(entry.tail[0], []).append(entry)
-    loose = tuple(e for e in ranked if e.tail and e.tail[0] == "*")
-    return _Shelf({word: tuple(told) for word, told in following.items()}, loose, tuple(e for e in ranked if not e.tail))
+    loose: dict[str, list[_Entry]] = {}
+    for entry in ranked:
+        if entry.tail and entry.tail[0] == "*":
+            loose.setdefault(entry.tail[1], []).append(entry)
+    gaps = {word: tuple(told) for word, told in loose.items()}
+    alone = {e.kind: e for e in reversed(ranked) if not e.tail}
+    return _Shelf({word: tuple(told) for word, told in following.items()}, gaps, tuple(alone.values()))
 
 
 def cues(run: Sequence[Word]) -> tuple[Cue, ...]:
@@ -188,12 +204,19 @@ def _otherwise(run: Sequence[Word], at: int) -> bool:
 
 
 def _at(run: Sequence[Word], at: int, shelf: _Shelf) -> list[Cue]:
+    if not shelf.next and not shelf.loose:
+        return [Cue(at, at, e.stance, e.lemma, e.kind, e.plain, e.form) for e in shelf.alone if e.stance is not None]
     taken: dict[str, Cue | None] = {}
     ahead = at + 1
-    while ahead < len(run) and run[ahead].low in _degree() and run[at].low in _copula():
-        ahead += 1
+    if run[at].low in _copula():
+        while ahead < len(run) and run[ahead].low in _degree():
+            ahead += 1
     following = shelf.next.get(run[ahead].low, ()) if shelf.next and ahead < len(run) else ()
-    for entries in (following, shelf.loose, shelf.alone):
+    loose: Sequence[_Entry] = ()
+    if shelf.loose:
+        near = [e for word in run[at + 1 : at + 2 + _GAP] for e in shelf.loose.get(word.low, ())]
+        loose = sorted(near, key=lambda e: -len(e.tail)) if len(near) > 1 else near
+    for entries in (following, loose, shelf.alone):
         for entry in entries:
             if entry.kind in taken:
                 continue
@@ -226,8 +249,9 @@ def _degree() -> frozenset[str]:
 def _match(run: Sequence[Word], at: int, tail: Sequence[str]) -> int | None:
     """The last word of a phrase whose first stands at ``at``; None where its tail does not follow."""
     place = at
-    while tail[0] != "*" and place + 1 < len(run) and run[at].low in _copula() and run[place + 1].low in _degree():
-        place += 1  # "is firmly opposed to"
+    if tail[0] != "*" and run[at].low in _copula():
+        while place + 1 < len(run) and run[place + 1].low in _degree():
+            place += 1  # "is firmly opposed to"
     loose = 0
     for part in tail:
         if part == "*":

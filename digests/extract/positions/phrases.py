@@ -29,15 +29,16 @@ def group(name: str) -> frozenset[str]:
     return frozenset(vocabulary()["between"][name])
 
 
+@cache
+def _edges() -> frozenset[str]:
+    """Words a subject's phrase does not reach over."""
+    return group("boundary") | group("relative") | group("chain") | {","}
+
+
 def stretch(run: Sequence[Word], right: int) -> tuple[int, bool]:
     """Where the noun phrase that ends at a word may begin, and whether it holds a word at all."""
-    place = right
-    while (
-        place > 0
-        and right - place < REACH
-        and run[place - 1].low not in group("boundary")
-        and run[place - 1].low not in (",", *group("relative"), *group("chain"))
-    ):
+    place, edges = right, _edges()
+    while place > 0 and right - place < REACH and run[place - 1].low not in edges:
         place -= 1
     return place, run[place].low[0].isalnum()
 

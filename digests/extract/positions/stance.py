@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 from digests.extract.positions.acts import Act
 from digests.extract.positions.candidates import Candidate
@@ -142,14 +143,20 @@ def _warns(candidate: Candidate) -> bool:
 
 def limit(candidate: Candidate) -> int | None:
     """The word that sets a condition for what the party does or says: "if", "unless", "only once", "in exchange for"; None without."""
-    offered = any(act.cue.lemma.split()[0] in ("offer", "propose", "suggest") for act in candidate.acts)
+    starts = _starts()
     for place, word in enumerate(candidate.run):
-        if _limits(candidate, place, word.low, offered) and _own(candidate, place):
+        if word.low in starts and _limits(candidate, place, word.low) and _own(candidate, place):
             return place
     return None
 
 
-def _limits(candidate: Candidate, place: int, low: str, offered: bool) -> bool:
+@cache
+def _starts() -> frozenset[str]:
+    """Words a condition may begin with."""
+    return frozenset(vocabulary()["frame"]["strict"]) | {one for one, _ in _PAIRS} | {"should", "only", "until"}
+
+
+def _limits(candidate: Candidate, place: int, low: str) -> bool:
     frame, after = vocabulary()["frame"], _low(candidate, place + 1)
     if low in frame["strict"]:
         return low != "except" or after == "if"
@@ -158,6 +165,7 @@ def _limits(candidate: Candidate, place: int, low: str, offered: bool) -> bool:
     if low == "only":
         return any(_low(candidate, place + step) in frame["limits"] for step in range(1, _LIMITING))
     if (low, after) in _PAIRS:
+        offered = any(act.cue.lemma.split()[0] in ("offer", "propose", "suggest") for act in candidate.acts)
         return not (low == "in" and offered)
     return low == "until" and _refused(candidate, place)
 
