@@ -40,6 +40,7 @@ from bot.language import mark
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
 from bot.poller import Poller
+from bot.rich import RichBot
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
@@ -205,6 +206,8 @@ class App:
             moved = await self.desk.ledger.call(known_bot, self.application.bot.id, self.desk.now())
             if moved:
                 _log.warning("the bot is another one now; every subscription stays, and chats hear from it once they have written to it")
+            if settings.rich_messages:
+                await self.application.bot.learn()
             await menu.hang_up(self.application.bot, COMMANDS, settings.admins, polls=not settings.webhook_url)
             await self.front.start()
             stack.push_async_callback(self.front.stop)
@@ -286,14 +289,17 @@ async def _backed_up(desk: Desk, watch: Watch) -> None:
 def _application(
     settings: Settings, desk: Desk, request: AiohttpRequest, polling: AiohttpRequest
 ) -> Application[Any, Any, Any, Any, Any, Any]:
+    bot = RichBot(
+        settings.token.get_secret_value(),
+        f"{settings.api_base_url}/bot",
+        f"{settings.api_base_url}/file/bot",
+        request=request,
+        get_updates_request=polling,
+        rate_limiter=desk.limiter,
+    )
     application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
-        .token(settings.token.get_secret_value())
-        .base_url(f"{settings.api_base_url}/bot")
-        .base_file_url(f"{settings.api_base_url}/file/bot")
-        .request(request)
-        .get_updates_request(polling)
-        .rate_limiter(desk.limiter)
+        .bot(bot)
         # PTB makes bot_data by calling this; the desk is it.
         .context_types(ContextTypes(context=Context, bot_data=cast("type[Desk]", lambda: desk)))
         .updater(None)  # the poller of our own confirms an update only once it was handled

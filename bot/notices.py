@@ -41,4 +41,5 @@ def pages_of(notice: Notice | None) -> tuple[Page, ...]:
 
 def write(digest: Digest, profile: Mapping[str, str], zone: tzinfo) -> tuple[Page, ...]:
     """An edition as a reader with this profile gets it; ``zone``: the desk's, where the reader has none of its own."""
-    return render.digest(digest, view_of(profile, digest.composed, zone))
+    view = view_of(profile, digest.composed, zone)
+    return render.simple(render.digest(digest, view), view)

@@ -18,6 +18,7 @@ from bot.limiter import Ask
 from bot.pictures.plan import Plan
 from bot.render import Button, Page
 from bot.render.page import PIECE, line, paginate
+from bot.rich import RichBot
 
 __all__ = ["Answered", "Draw", "Posted", "edit", "post", "refuses_markup", "replace"]
 
@@ -93,6 +94,8 @@ async def _in_pieces(letter: _Letter, error: BadRequest) -> Posted:
 
 async def edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: Ask = _ANSWER) -> Posted:
     """Let a message show a page; where it shows it already all is well. Raises what PTB raises, as plain text where markup is refused."""
+    if page.rich and isinstance(bot, RichBot) and bot.rich and await bot.edit_rich(place.chat, message, page.rich, ask, _markup(page)):
+        return Posted(str(message), edited=True)
     try:
         return await _edit(bot, place, message, page, ask, plain=False)
     except BadRequest as error:
@@ -166,7 +169,29 @@ class _Letter:
     along: InputFile | None
 
     async def told(self) -> Posted:
-        """Sent, as plain text where the markup is refused."""
+        """Sent as a rich message where the server takes those, else as HTML, else as plain text."""
+        refused = False
+        if self.page.rich and self.along is None and isinstance(self.bot, RichBot) and self.bot.rich:
+            if (sent := await self._send_rich(self.bot)) is not None:
+                return Posted(sent)
+            refused = True
+        posted = await self._told_plainly()
+        if refused and isinstance(self.bot, RichBot):
+            self.bot.refused()
+        return posted
+
+    async def _send_rich(self, bot: RichBot) -> str | None:
+        return await bot.send_rich(
+            self.place.chat,
+            self.page.rich,
+            self.ask,
+            thread=self.place.thread,
+            markup=_markup(self.page),
+            answers=self._answered(),
+            silent=self.silent or None,
+        )
+
+    async def _told_plainly(self) -> Posted:
         try:
             return Posted(await self.send(self.page.html, ParseMode.HTML))
         except BadRequest as error:

@@ -6,6 +6,7 @@ key              what                                                        whe
 ``language``     IETF code of the language it reads: one of language.codes   what Telegram says its asker speaks, else English
 ``zone``         IANA name of the zone it reads times in                     the desk's own zone
 ``length``       how much of a digest it wants: headline, brief or full      full
+``rich``         "no" rich messages: an old app of Telegram shows none        rich where the server knows them
 ``corrections``  "answer" the post that is corrected, or "edit" its line     answer
 ``pictures``     how they are drawn: light or dark                           light
 ===============  ==========================================================  ============================================
@@ -21,11 +22,11 @@ from bot.language import tongue
 from bot.pictures.theme import ThemeName
 from bot.render import Length, View
 
-__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "READS", "ZONE", "theme_of", "view_of"]
+__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "READS", "RICH", "ZONE", "theme_of", "view_of"]
 
-LANGUAGE, ZONE, LENGTH, CORRECTIONS, PICTURES = "language", "zone", "length", "corrections", "pictures"
+LANGUAGE, ZONE, LENGTH, CORRECTIONS, PICTURES, RICH = "language", "zone", "length", "corrections", "pictures", "rich"
 #: what ``view_of`` looks at: chats that agree in these get the same pages, made once
-READS = (LANGUAGE, ZONE, LENGTH)
+READS = (LANGUAGE, ZONE, LENGTH, RICH)
 
 
 def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str = "") -> View:
@@ -36,6 +37,7 @@ def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str 
         _zone(profile.get(ZONE, "")) or zone,
         tongue(profile.get(LANGUAGE) or guess),
         Length(length) if length in set(Length) else Length.FULL,
+        rich=profile.get(RICH) != "no",
     )
 
 

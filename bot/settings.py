@@ -80,6 +80,9 @@ class Settings(BaseSettings):
         validation_alias="DATELINE_ALLOW_PAID_BROADCAST",
         description="whether up to 1,000 messages a second may go out; what goes beyond 30 in a second costs Telegram Stars",
     )
+    rich_messages: bool = Field(
+        True, validation_alias="DATELINE_RICH_MESSAGES", description="whether posts go out as rich messages where the server knows them"
+    )
     webhook_url: str = Field(
         "",
         validation_alias="DATELINE_WEBHOOK_URL",

@@ -89,7 +89,7 @@ async def _answer(desk: Desk, command: Command, place: Place, words: Sequence[st
     among = finding.find(asked.topic, there.topics) if asked.topic else _offered(command, there)
     if len(among) == 1 and command.answer:
         pages = await (command.shown or command.answer)(desk, place, among[0], Asked(asked.day if asked.day != view.today else None))
-        return render.leaf(pages, 0, command.name, among[0].slug)
+        return render.simple(render.leaf(pages, 0, command.name, among[0].slug), view)
     return _which(command, there, among, asked.topic, view)
 
 
@@ -116,7 +116,8 @@ async def pressed(update: Update, context: Context) -> None:
     query, place = update.callback_query, Place.of(update)
     if query is None or place is None:
         return
-    say = (await context.view(update)).tongue.say
+    view = await context.view(update)
+    say = view.tongue.say
     press = render.read_press(query.data or "")
     command = next((command for command in context.desk.commands if press and command.name == press.verb), None)
     topic = await _pressed_topic(context.desk, press.topic) if press else None
@@ -134,7 +135,8 @@ async def pressed(update: Update, context: Context) -> None:
     await acknowledge(query)
     with context.desk.answering(place):
         answer = command.shown if press.pictured and command.shown else command.answer
-        pages = render.leaf(await answer(context.desk, place, topic, _asked(press)), press.page, command.name, topic.slug)
+        pages = await answer(context.desk, place, topic, _asked(press))
+        pages = render.simple(render.leaf(pages, press.page, command.name, topic.slug), view)
         if press.in_place and query.message is not None and pages:
             await replace(context.bot, place, query.message.message_id, pages[0], await context.desk.draw(place))
             pages = pages[1:]

@@ -7,7 +7,7 @@ from bot.render.buttons import read as read_press
 from bot.render.calendar import calendar_page
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
 from bot.render.digest import digest
-from bot.render.page import Button, Page
+from bot.render.page import Button, Page, simple
 from bot.render.rights import exported, forgotten, may_forget, privacy
 from bot.render.story import ahead, casualties, deadlines, positions, sources, status
 from bot.render.view import Asked, Length, View
@@ -38,6 +38,7 @@ __all__ = [
     "read_press",
     "run",
     "share",
+    "simple",
     "sources",
     "status",
     "topics",

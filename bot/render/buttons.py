@@ -69,7 +69,8 @@ def under(topic: str, tongue: Tongue, here: str, of: str = "", also: tuple[Butto
     past = bool(_DAY.fullmatch(of))
     views = [_STATUS if past or not of else _DIGEST, *(view for view in _VIEWS if not (past and view[1] == "sources"))]
     row = [press(tongue.say(text), verb, topic, in_place=True, of=of) for text, verb in views if verb != here]
-    return (*((also,) if also else ()), *(tuple(row[at : at + _ROW]) for at in range(0, len(row), _ROW)))
+    wide = 2 if len(row) == 2 * 2 else _ROW
+    return (*((also,) if also else ()), *(tuple(row[at : at + wide]) for at in range(0, len(row), wide)))
 
 
 def share(verb: str, topic: str, tongue: Tongue) -> tuple[tuple[Button, ...], ...]:

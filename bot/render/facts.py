@@ -190,7 +190,7 @@ def incident(item: Incident, view: View) -> Parts:
     """The toll as a range over its sources, what happened, where and when, and which source says what."""
     tolls = [words.toll(of, what, view.tongue) for what in COUNTS if (of := getattr(item, what)) is not None]
     happened = _happened(item, view)
-    numbers: Parts = (bold(", ".join(tolls)),) if tolls else (view.tongue.say("casualties, a number not told"),)
+    numbers: Parts = (bold(words.upper(", ".join(tolls))),) if tolls else (words.upper(view.tongue.say("casualties, a number not told")),)
     return (*numbers, f": {happened}" if happened else "", f" ({_tellers(item, view.tongue)})", *desk(item, view))
 
 

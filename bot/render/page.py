@@ -10,12 +10,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from html import escape
-from itertools import groupby
 
 from bot.pictures.plan import Plan
-from bot.render.bidi import settled
+from bot.render import markup
+from bot.render.styled import BLANK, Line, Span, bold, heading, italic, line, link, moment, units
+from bot.render.view import View
 
 __all__ = [
     "BLANK",
@@ -34,6 +33,7 @@ __all__ = [
     "moment",
     "paginate",
     "shortened",
+    "simple",
     "units",
 ]
 
@@ -46,9 +46,6 @@ PIECE = 900
 #: styles past the hundredth are dropped by the server without a word
 STYLES = 96
 
-_URL_LENGTH = 1024
-#: how a client shows a moment: weekday, short date, short time
-_TIME = "wdt"
 _ZWJ = "\u200d"
 
 
@@ -82,74 +79,7 @@ class Page:
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: Plan | None = None
     file: File | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of text in one style."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    href: str = ""  #: an http(s) address; "" for no link
-    unix: int | None = None  #: the moment the text tells, which a client shows in its reader's zone and language; None: none
-
-    @property
-    def styles(self) -> int:
-        return self.bold + self.italic + bool(self.href) + (self.unix is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line; ``folded`` ones stand together in an expandable quote, a ``heading`` never ends a page."""
-
-    spans: tuple[Span, ...] = ()
-    folded: bool = False
-    heading: bool = False
-
-    @property
-    def text(self) -> str:
-        return "".join(span.text for span in self.spans)
-
-    @property
-    def spelled_out(self) -> str:
-        """With the addresses of its links."""
-        return "".join(f"{span.text} ({span.href})" if span.href else span.text for span in self.spans)
-
-
-BLANK = Line()
-
-
-def line(*parts: Span | str, folded: bool = False) -> Line:
-    """A line of spans and plain strings; empty parts are left out."""
-    spans = (Span(_clean(part)) if isinstance(part, str) else part for part in parts)
-    return Line(tuple(span for span in spans if span.text), folded)
-
-
-def heading(text: str) -> Line:
-    """A line in bold that stays with what follows it."""
-    return Line((bold(text),), heading=True)
-
-
-def bold(text: str) -> Span:
-    """Text in bold."""
-    return Span(_clean(text), bold=True)
-
-
-def italic(text: str) -> Span:
-    """Text in italics."""
-    return Span(_clean(text), italic=True)
-
-
-def moment(text: str, at: datetime) -> Span:
-    """A day with its hour, which a client shows as its reader has it; ``text`` is for those that do not."""
-    return Span(_clean(text), unix=int(at.timestamp()))
-
-
-def link(text: str, url: str) -> Span:
-    """A link where the address is one a reader can open, the bare text otherwise."""
-    usable = url.startswith(("http://", "https://")) and len(url) <= _URL_LENGTH and not any(c.isspace() or ord(c) < 32 for c in url)
-    return Span(_clean(text), href=_clean(url) if usable else "")
+    rich: str = ""  #: the same as a rich message's HTML, for servers that know them; "" for what would gain nothing by it
 
 
 def shortened(text: str, length: int) -> str:
@@ -157,15 +87,15 @@ def shortened(text: str, length: int) -> str:
     return text if units(text) <= length else text[: _cut(text, length - 1, must=True)].rstrip() + "…"
 
 
-def units(text: str) -> int:
-    """Length in UTF-16 code units, as Telegram's clients count."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+def simple(pages: Iterable[Page], view: View) -> tuple[Page, ...]:
+    """The pages as a reader takes them: without their rich form where that is not wanted."""
+    return tuple(pages) if view.rich else tuple(replace(page, rich="") for page in pages)
 
 
 def paginate(lines: Iterable[Line], buttons: Sequence[Sequence[Button]] = (), limit: int = LIMIT) -> tuple[Page, ...]:
     """Lines as pages of at most ``limit`` units, the buttons under the last one. No text is no page."""
     pages = [_trimmed(page) for page in _filled(_pieces(lines, limit), limit)]
-    made = [Page(_html(page), _plain(page, limit)) for page in pages if page]
+    made = [Page(markup.html(page), markup.plain(page, limit), rich=markup.rich(page)) for page in pages if page]
     rows = tuple(tuple(row) for row in buttons if row)
     if made and rows:
         made[-1] = replace(made[-1], buttons=rows)
@@ -277,32 +207,3 @@ def _joined(text: str, at: int) -> bool:
 
 def _flag(letter: str) -> bool:
     return 0x1F1E6 <= ord(letter) <= 0x1F1FF
-
-
-def _plain(page: list[Line], limit: int) -> str:
-    text = "\n".join(piece.spelled_out for piece in page)
-    return text if units(text) <= limit else "\n".join(piece.text for piece in page)
-
-
-def _html(page: list[Line]) -> str:
-    parts = []
-    for folded, run in groupby(page, key=lambda piece: piece.folded):
-        text = "\n".join("".join(_tagged(span) for span in piece.spans) for piece in run)
-        parts.append(f"<blockquote expandable>{text}</blockquote>" if folded and text else text)
-    return "\n".join(parts)
-
-
-def _tagged(span: Span) -> str:
-    text = escape(span.text, quote=False)
-    if span.href:
-        text = f'<a href="{escape(span.href)}">{text}</a>'
-    if span.unix is not None:
-        text = f'<tg-time unix="{span.unix}" format="{_TIME}">{text}</tg-time>'
-    if span.italic:
-        text = f"<i>{text}</i>"
-    return f"<b>{text}</b>" if span.bold else text
-
-
-def _clean(text: str) -> str:
-    """One line without control characters and halves of surrogate pairs, which no server takes."""
-    return settled("".join(letter if unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") else " " for letter in text))

@@ -44,6 +44,7 @@ class View:
     zone: tzinfo = UTC
     tongue: Tongue = ENGLISH
     length: Length = Length.FULL
+    rich: bool = True  #: whether pages may go out as rich messages
 
     @property
     def today(self) -> date:

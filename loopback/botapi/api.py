@@ -53,7 +53,7 @@ class BotApi(People):
 
     ``clock`` dates messages. ``flood`` (a Clock, a function, or a Flood with limits of its own) turns the flood limits
     on; they are off by default. ``latency``: seconds before each answer. ``privacy``: in groups the bot hears
-    commands, replies and mentions alone, as bots do by default.
+    commands, replies and mentions alone, as bots do by default. ``rich``: it knows rich messages (Bot API 10.1).
     """
 
     def __init__(
@@ -66,12 +66,14 @@ class BotApi(People):
         flood: Flood | Clock | Callable[[], datetime] | None = None,
         latency: float = 0.0,
         privacy: bool = True,
+        rich: bool = False,
         port: int = 0,
     ) -> None:
         bot_id = token.partition(":")[0]
         bot = Person(int(bot_id) if bot_id.isdigit() else 110201543, name, username=username, is_bot=True)
         self._world = World(bot, clock or SystemClock())
         self._world.privacy = privacy
+        self._world.rich = rich
         if flood is not None:
             self._world.flood = flood if isinstance(flood, Flood) else Flood(flood)
         self._server = Server(self._world, token, latency)

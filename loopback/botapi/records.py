@@ -63,6 +63,8 @@ class Message:
     silent: bool = False
     protected: bool = False
     album: str | None = None
+    #: True where it was sent as a rich message
+    rich: bool = False
     edited: datetime | None = None
     deleted: bool = False
     by_bot: bool = False
@@ -141,6 +143,8 @@ class Posted:
     by_bot: bool = True
     #: id of the user who wrote it; None for a channel's own posts
     sender: int | None = None
+    #: True where it is a rich message; ``html`` is its source then
+    rich: bool = False
     #: content and name of a photo or document
     file: bytes | None = field(default=None, repr=False)
     file_name: str | None = None

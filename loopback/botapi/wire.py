@@ -78,7 +78,9 @@ def message(world: World, kept: Message, *, inner: bool = False) -> dict[str, ob
     if kept.thread is not None:
         sent |= {"message_thread_id": kept.thread, "is_topic_message": True}
     entities = [entity.wire() for entity in kept.entities]
-    if kept.kind == "text":
+    if kept.rich:
+        sent["rich_message"] = {"blocks": [{"type": "paragraph", "text": line} for line in kept.text.split("\n")]}
+    elif kept.kind == "text":
         sent["text"] = kept.text
         if entities:
             sent["entities"] = entities
@@ -147,4 +149,5 @@ def posted(world: World, kept: Message) -> Posted:
         file=stored.content if stored is not None else None,
         file_name=stored.name if stored is not None else None,
         preview=kept.preview,
+        rich=kept.rich,
     )

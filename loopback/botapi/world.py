@@ -29,6 +29,8 @@ class World:
         self.flood: Flood | None = None
         #: privacy mode: in groups the bot hears commands, replies and mentions alone
         self.privacy = True
+        #: whether the server knows rich messages
+        self.rich = False
         self.people: dict[int, Person] = {bot.id: bot}
         self.places: dict[int, Place] = {}
         #: open callback queries: id -> whether it was answered

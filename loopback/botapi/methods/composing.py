@@ -11,6 +11,7 @@ from loopback.botapi.errors import bad
 from loopback.botapi.html import parse_html
 from loopback.botapi.parameters import Parameters
 from loopback.botapi.records import Place
+from loopback.botapi.rich import parse_rich
 
 __all__ = ["Written", "answered", "caption", "preview", "text", "thread"]
 
@@ -69,6 +70,17 @@ def text(sent: Parameters, *, edit: bool = False) -> Written:
     if len(written.text) > _MOST_TEXT:
         raise bad("MESSAGE_TOO_LONG" if edit else "message is too long")
     return written
+
+
+def rich(sent: Parameters) -> Written:
+    """What ``rich_message`` tells, as HTML."""
+    given = sent.mapping("rich_message")
+    if not given:
+        raise bad("message text is empty")
+    source = given.get("html")
+    if set(given) - {"html", "is_rtl", "skip_entity_detection"} or not isinstance(source, str):
+        raise bad("can't parse InputRichMessage: exactly one of html, markdown and blocks, and only html is kept here")
+    return Written(parse_rich(source), (), source)
 
 
 def caption(sent: Parameters) -> Written:

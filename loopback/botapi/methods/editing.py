@@ -55,9 +55,11 @@ def edit_message_text(world: World, sent: Parameters) -> object:
     place, message = _own(world, sent)
     if message.kind != "text":
         raise bad("there is no text in the message to edit")
-    written = composing.text(sent, edit=True)
+    rich = world.rich and "rich_message" in sent
+    written = composing.rich(sent) if rich else composing.text(sent, edit=True)
     preview = composing.preview(sent) if "link_preview_options" in sent else message.preview
-    changed = replace(message, text=written.text, html=written.html, entities=written.entities, markup=inline_markup(sent), preview=preview)
+    told = {"text": written.text, "html": written.html, "entities": written.entities, "rich": rich}
+    changed = replace(message, **told, markup=inline_markup(sent), preview=preview)  # type: ignore[arg-type]
     return _keep(world, place, message, changed)
 
 
@@ -144,7 +146,7 @@ def unpin_all_chat_messages(world: World, sent: Parameters) -> object:
 
 _TARGET = "chat_id message_id reply_markup"
 METHODS = (
-    Method.of("editMessageText", edit_message_text, f"{_TARGET} text parse_mode entities link_preview_options"),
+    Method.of("editMessageText", edit_message_text, f"{_TARGET} text parse_mode entities link_preview_options rich_message"),
     Method.of("editMessageCaption", edit_message_caption, f"{_TARGET} caption parse_mode caption_entities show_caption_above_media"),
     Method.of("editMessageReplyMarkup", edit_message_reply_markup, _TARGET),
     Method.of("deleteMessage", delete_message, "chat_id message_id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from loopback.botapi import wire
-from loopback.botapi.errors import bad
+from loopback.botapi.errors import Refused, bad
 from loopback.botapi.methods import composing
 from loopback.botapi.methods.composing import Written
 from loopback.botapi.methods.markup import reply_markup
@@ -48,6 +48,7 @@ def _post(
     kind: Literal["text", "photo", "document"] = "text",
     file: str | None = None,
     album: str | None = None,
+    rich: bool = False,
 ) -> Message:
     thread = composing.thread(sent, place)
     reply_to, quote = composing.answered(sent, place)
@@ -72,6 +73,7 @@ def _post(
             silent=sent.flag("disable_notification"),
             protected=sent.flag("protect_content"),
             album=album,
+            rich=rich,
             by_bot=True,
         )
     )
@@ -81,6 +83,14 @@ def send_message(world: World, sent: Parameters) -> object:
     """sendMessage."""
     place = world.seen(sent.text("chat_id"), speaks=True)
     return wire.message(world, _post(world, sent, place, composing.text(sent)))
+
+
+def send_rich_message(world: World, sent: Parameters) -> object:
+    """sendRichMessage, where the server is new enough."""
+    if not world.rich:
+        raise Refused.of(404)
+    place = world.seen(sent.text("chat_id"), speaks=True)
+    return wire.message(world, _post(world, sent, place, composing.rich(sent), rich=True))
 
 
 def _send_file(kind: Literal["photo", "document"], world: World, sent: Parameters) -> object:
@@ -130,6 +140,7 @@ def send_chat_action(world: World, sent: Parameters) -> object:
 
 METHODS = (
     Method.of("sendMessage", send_message, f"{_COMMON} reply_markup text parse_mode entities link_preview_options"),
+    Method.of("sendRichMessage", send_rich_message, f"{_COMMON} reply_markup rich_message"),
     Method.of("sendPhoto", send_photo, f"{_COMMON} reply_markup photo {_CAPTION} show_caption_above_media has_spoiler"),
     Method.of("sendDocument", send_document, f"{_COMMON} reply_markup document {_CAPTION} disable_content_type_detection thumbnail"),
     Method.of("sendMediaGroup", send_media_group, f"{_COMMON} media"),

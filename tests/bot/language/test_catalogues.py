@@ -19,7 +19,7 @@ OTHERS = [code for code in codes() if code != SOURCE]
 #: rooms whose strings readers see
 ROOMS = sorted(
     {*(BOT / "render").rglob("*.py"), *(BOT / "commands").rglob("*.py"), BOT / "errors.py", BOT / "app.py"}
-    - {BOT / "render" / "page.py"}  # markup, not words
+    - {BOT / "render" / name for name in ("page.py", "markup.py", "styled.py")}  # markup, not words
 )
 #: calls whose strings no reader sees: the log, errors of the programmer, looks at the words of an article
 UNSEEN = {

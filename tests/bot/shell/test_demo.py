@@ -42,7 +42,7 @@ async def test_the_demo_tells_the_story_as_it_goes(tmp_path: Path) -> None:
     assert re.search(r"Moved\. .*Sun 1 Feb → Wed 4 Feb", move)
     assert "expired on Sunday and was not extended" in end
     assert re.search(r"Corrected\. Drone attack .*: 8 → 7 killed", lower)
-    assert "at least 3 killed, at least 20 injured, 4 missing" in lower
+    assert "At least 3 killed, at least 20 injured, 4 missing" in lower
     assert "as it stood at the end of Fri 30 Jan 2026" in eve
     assert posts >= 12
     assert "BotFather" in told
