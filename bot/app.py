@@ -39,6 +39,8 @@ from bot.instance import Instance
 from bot.language import mark
 from bot.lenience import LenientRequest
 from bot.limiter import Limiter
+from bot.panel import chat as panel
+from bot.panel.steps import PATTERN
 from bot.poller import Poller
 from bot.rich import RichBot
 from bot.schedule import Schedule
@@ -149,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", rights.about_privacy, mark("what is kept of this chat"), answer=rights.privacy),
     Command("export", rights.command(rights.export), mark("all that is kept of this chat, as a file"), settles=True),
     Command("forget", rights.command(rights.forget), mark("delete all that is kept of this chat"), answer=rights.forgetting, settles=True),
+    Command("settings", panel.settings, mark("when, what and how this chat is told"), aliases=("preferences", "options"), settles=True),
     Command("help", following.help_, mark("this list"), aliases=("commands",)),
     Command("desk", desk_chat.command("desk"), ROOMS["desk"], who="admin", aliases=("admin",)),
     Command("refresh", desk_chat.command("desk", "refresh"), mark("read every feed now"), who="admin"),
@@ -317,9 +320,12 @@ def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     application.add_handler(TypeHandler(Update, desk_chat.gate), group=-2)
     application.add_handler(TypeHandler(Update, pacing.pace), group=-1)
     application.add_handler(CallbackQueryHandler(desk_chat.pressed, pattern=r"^desk:"))
+    application.add_handler(CallbackQueryHandler(panel.pressed, pattern=PATTERN))
     application.add_handler(CallbackQueryHandler(pressed))
     application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.migrated))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.CHAT_SHARED, panel.picked))
     application.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.TEXT, following.unknown))
     application.add_handler(MessageHandler(new & filters.ChatType.GROUPS & filters.COMMAND, following.unknown))
+    application.add_handler(MessageHandler(new & filters.ChatType.GROUPS & filters.REPLY & filters.TEXT, panel.quietly))
     application.add_error_handler(on_error)

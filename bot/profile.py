@@ -9,6 +9,8 @@ key              what                                                        whe
 ``rich``         "no" rich messages: an old app of Telegram shows none        rich where the server knows them
 ``corrections``  "answer" the post that is corrected, or "edit" its line     answer
 ``pictures``     how they are drawn: light or dark                           light
+``quiet``        "1320-420": from when to when nothing is told, in minutes   never
+                 after midnight in its zone
 ===============  ==========================================================  ============================================
 """
 
@@ -21,10 +23,12 @@ from zoneinfo import ZoneInfo
 from bot.language import tongue
 from bot.pictures.theme import ThemeName
 from bot.render import Length, View
+from digests.model import Quiet
 
-__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "READS", "RICH", "ZONE", "theme_of", "view_of"]
+__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "QUIET", "READS", "RICH", "ZONE", "quiet_of", "theme_of", "view_of"]
 
 LANGUAGE, ZONE, LENGTH, CORRECTIONS, PICTURES, RICH = "language", "zone", "length", "corrections", "pictures", "rich"
+QUIET = "quiet"
 #: what ``view_of`` looks at: chats that agree in these get the same pages, made once
 READS = (LANGUAGE, ZONE, LENGTH, RICH)
 
@@ -44,6 +48,15 @@ def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str 
 def theme_of(profile: Mapping[str, str]) -> ThemeName:
     """How a chat wants its pictures."""
     return "dark" if profile.get(PICTURES) == "dark" else "light"
+
+
+def quiet_of(profile: Mapping[str, str]) -> Quiet | None:
+    """A chat's quiet hours, from its profile; None where it has none."""
+    start, _, end = profile.get(QUIET, "").partition("-")
+    try:
+        return Quiet(int(start), int(end)) if end else None
+    except ValueError:
+        return None
 
 
 def _zone(name: str) -> tzinfo | None:

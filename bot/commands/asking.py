@@ -19,13 +19,13 @@ from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
-__all__ = ["ADMINS_ONLY", "EVERY", "Known", "about", "acknowledge", "known", "may_settle", "pressed", "rename", "reply"]
+__all__ = ["ADMINS_ONLY", "EVERY", "STALE", "Known", "about", "acknowledge", "known", "may_settle", "pressed", "rename", "reply"]
 
 #: every topic together, where a command takes them so
 EVERY = Topic("*", "*")
 _NO_TOPICS = mark("No topics are set up yet; come back a little later.")
 ADMINS_ONLY = mark("In a group, only its admins may do that. Ask one of them, or write to me in private.")
-_STALE = mark("This button is from an older post. Ask again with a command; /help lists them.")
+STALE = mark("This button is from an older post. Ask again with a command; /help lists them.")
 _UNTOLD = mark("Telegram did not say whether you are an admin here; please try again in a moment")
 
 
@@ -122,7 +122,7 @@ async def pressed(update: Update, context: Context) -> None:
     command = next((command for command in context.desk.commands if press and command.name == press.verb), None)
     topic = await _pressed_topic(context.desk, press.topic) if press else None
     if press is None or command is None or command.answer is None or topic is None:
-        await acknowledge(query, say(_STALE))
+        await acknowledge(query, say(STALE))
         return
     try:
         allowed = not command.settles or await may_settle(update, context)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import finding, render
+from bot import finding, panel, render
 from bot.chats import Place, is_private
 from bot.commands.asking import EVERY, known, may_settle, reply
 from bot.context import Context, Desk
 from bot.desk.chat import role, talking
 from bot.language import mark
-from bot.profile import LANGUAGE
+from bot.panel.chat import typed as set_by_words
+from bot.panel.walk import asked_when
 from bot.render import Asked, Page
 from digests.ledger import Ledger
-from digests.model import Recipient, Topic
+from digests.model import Topic
 
 __all__ = ["all_topics", "help_", "start", "subscribe", "topics", "unknown", "unsubscribe"]
 
@@ -60,17 +61,9 @@ async def all_topics(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pa
 
 async def subscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Follow a topic; what is known of it so far is enqueued as the first digest."""
-    now, view = desk.now(), await desk.view(place)
+    view = await desk.view(place)
     say = view.tongue.say
-
-    def follow(ledger: Ledger) -> bool:
-        with ledger.atomic():
-            old = ledger.recipient(place.recipient)
-            profile = {LANGUAGE: view.tongue.code, **(old.profile if old else {})}
-            ledger.put_recipient(Recipient(place.recipient, now, profile=profile))
-            return ledger.subscribe(place.recipient, topic.slug, now)
-
-    new = await desk.ledger.call(follow)
+    new = await desk.ledger.call(panel.follow, place, topic.slug, view.tongue.code, desk.settings.zone, desk.now())
     first = await desk.pipeline.first(place.recipient, topic.slug)
     nothing = say(_READING if desk.pipeline.reading else _NOTHING_YET)
     if not new:
@@ -78,7 +71,7 @@ async def subscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
         return render.message(say("This chat follows {topic} already.", topic=topic.title) + f" {last}")
     coming = say("What is known so far comes in a moment.") if first else nothing
     follows = say("This chat follows {topic} now.", topic=topic.title)
-    return render.message(f"{follows} {coming}\n" + say("Later posts tell only what is new. /unsubscribe ends it."))
+    return render.message(f"{follows} {coming}\n{say('Later posts tell only what is new. When shall they come?')}", asked_when(topic, view))
 
 
 async def unsubscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
@@ -101,7 +94,7 @@ async def unknown(update: Update, context: Context) -> None:
     typed, _, other = text[1:].split()[0].lower().partition("@") if text[:1] == "/" and text[1:].split() else ("", "", "")
     if other != context.bot.username.lower() and (other or not is_private(update.effective_chat)):
         return  # another bot's, or perhaps
-    if not text.startswith("/") and await talking(update, context):
+    if not text.startswith("/") and (await set_by_words(update, context) or await talking(update, context)):
         return
     say = (await context.view(update)).tongue.say
     if not text.startswith("/"):

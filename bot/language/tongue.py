@@ -11,7 +11,7 @@ from string import Formatter
 from typing import Literal, NamedTuple, TypeVar
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -102,6 +102,10 @@ class Tongue:
         # Patterns of Unicode's CLDR; a language writes its own into its catalogue.
         pattern = self.sense("date pattern", "EEE d MMM y") if year else self.sense("date pattern", "EEE d MMM")
         return format_date(of, pattern, locale=self.locale)
+
+    def weekday(self, number: int, *, short: bool = False) -> str:
+        """A weekday by itself, 0 is Monday: ``Monday``, ``понеділок``; ``short``: ``Mon``, ``пн``."""
+        return str(get_day_names("abbreviated" if short else "wide", "stand-alone", locale=self.locale)[number])
 
     def month(self, of: date, *, led: bool = False) -> str:
         """A month of a year: ``June 2026``, ``червень 2026``; ``led``: behind a word like "until", ``червня 2026``."""

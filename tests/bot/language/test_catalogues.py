@@ -18,7 +18,7 @@ BOT = Path(__file__).parents[3] / "bot"
 OTHERS = [code for code in codes() if code != SOURCE]
 #: rooms whose strings readers see
 ROOMS = sorted(
-    {*(BOT / "render").rglob("*.py"), *(BOT / "commands").rglob("*.py"), BOT / "errors.py", BOT / "app.py"}
+    {*(BOT / "render").rglob("*.py"), *(BOT / "commands").rglob("*.py"), *(BOT / "panel").rglob("*.py"), BOT / "errors.py", BOT / "app.py"}
     - {BOT / "render" / name for name in ("page.py", "markup.py", "styled.py")}  # markup, not words
 )
 #: calls whose strings no reader sees: the log, errors of the programmer, looks at the words of an article
@@ -38,7 +38,7 @@ UNSEEN = {
     "removeprefix",
 }
 #: what looks like words for a reader and is none, or is the same in every language
-SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:", "chat:"}
+SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:", "chat:", "^set:", "set:1"}
 
 
 def places(text: str) -> set[str]:
