@@ -16,6 +16,7 @@ from bot.context import Desk
 from bot.poller import Poller
 from bot.watching import Watch
 from bot.web import health, metrics, webhook
+from bot.web.page import Doors
 from digests.errors import LedgerError, SettingError
 
 __all__ = ["Front"]
@@ -73,6 +74,8 @@ class Front:
         app.router.add_get("/health", self._health)
         app.router.add_get("/ready", self._ready)
         app.router.add_get("/metrics", self._metrics)
+        if (token := self.desk.settings.web_token) is not None:
+            app.router.add_routes(Doors(self.desk, self.watch, token.get_secret_value()).routes())
         if self.desk.settings.webhook_url:
             app.router.add_post(webhook.PATH, self._webhook)
         return app

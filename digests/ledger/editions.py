@@ -103,6 +103,16 @@ class Editions(Shelf):
         )
         return None if found is None else self.edition(found[0])
 
+    def last_editions(self, limit: int, topic: str | None = None) -> tuple[Digest, ...]:
+        """The editions composed last, of one topic or of all, newest first; those without a line are left out."""
+        rows = self.store.rows(
+            "SELECT key FROM editions WHERE (?1 IS NULL OR topic = ?1) AND json_array_length(digest, '$.points') > 0"
+            " ORDER BY composed DESC, rowid DESC LIMIT ?2",
+            *(topic, limit),
+        )
+        found = (self.edition(key) for (key,) in rows)
+        return tuple(digest for digest in found if digest is not None)
+
 
 def _told_key(told: Told) -> str:
     """Equal for equal contents; of nothing told at all it is the empty text."""
