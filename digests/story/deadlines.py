@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, StoryDeadline
 from digests.story import calendar
 from digests.story.due import record
 from digests.story.journal import Journal
+from digests.story.kept import Kept
 from digests.story.likeness import Profile, likeness
+from digests.story.marks import Marks
 from digests.story.outcomes import Outcomes, put_off
 from digests.story.recalled import Recalled, Recalls
 from digests.story.reports import Paper, Report
@@ -27,7 +29,6 @@ _EXTENDED, _MOVED, _MEETING_MOVED = 400, 90, 30
 _PLACED = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING})
 #: a truce runs out, an ultimatum ends and what was threatened takes effect: news tells one day as each of these
 _TERM = frozenset({DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM, DeadlineKind.TARGET, DeadlineKind.EFFECTIVE})
-_LOOKED_AT = 40  # newest threads under one mark
 PAST = frozenset({DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED})
 
 
@@ -55,6 +56,7 @@ class Thread:
     recalled: list[Recalled[Deadline]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)  #: every day it stood at, in order; the last is where it stands
     into: list[Thread] = field(default_factory=list)  #: the thread it was found to be one with
+    kept: Kept[StoryDeadline] = field(default_factory=Kept)
     put_off: list[bool] = field(default_factory=list)  #: True where its day fell with no new one told, False where one was told since
 
     @property
@@ -89,7 +91,7 @@ class Deadlines:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._index: dict[str, dict[Thread, None]] = {}
+        self._index: Marks[str, Thread] = Marks(journal)
         self._newest: Shelves[Thread] = Shelves(journal)
         self._due: Shelves[Thread] = Shelves(journal)
         self._recalls: Recalls[Deadline, Thread] = Recalls(journal, self._find)
@@ -115,8 +117,7 @@ class Deadlines:
         if fact.status is DeadlineStatus.EXTENDED and calendar.compatible(thread.date, fact.date) and put_off(fact.evidence.text):
             self._journal.append(thread.put_off, True)
         self._journal.append(thread.told, telling)
-        for mark in (*telling.profile.subject, fact.date, thread.date, *self._term(fact)):
-            self._journal.enter(self._index, mark, thread)
+        self._index.enter((*sorted(telling.profile.subject), fact.date, thread.date, *self._term(fact)), thread)
         self._newest.put(thread, max(t.published for t in thread.told).isoformat()[:7])
         self._due.put(thread, calendar.span(thread.date)[1].isoformat()[:7])
 
@@ -129,11 +130,18 @@ class Deadlines:
         late, gone = self._recalls.settle()
         ahead = self._due.since(now.date().isoformat()[:7])
         threads = dict.fromkeys((*self._newest.newest(KEPT), *ahead))
-        told = [record(thread, now, outcomes, late.get(thread, ())) for thread in threads]
+        told = [self._record(thread, now, outcomes, late.get(thread, ())) for thread in threads]
         before = sorted((d for d in told if d.state not in PAST), key=lambda d: (calendar.span(d.date)[0], d.key))
         behind = sorted((d for d in told if d.state in PAST), key=lambda d: (calendar.span(d.date)[1], d.key), reverse=True)
         withdrawn = (record(Thread([_telling(one.report, one.fact)], days=[one.fact.date]), now, outcomes, (one,)) for one in gone)
         return (*before, *behind), tuple(withdrawn)
+
+    def _record(self, thread: Thread, now: datetime, outcomes: Outcomes, late: Sequence[Recalled[Deadline]]) -> StoryDeadline:
+        """A day ahead is told by itself; one that is here or past also by what articles since then say came of it."""
+        reached, over = calendar.reached(thread.date, now), calendar.over(thread.date, now)
+        seen = outcomes.seen if reached and outcomes.open(calendar.span(thread.date)[1], now) else 0
+        of = (self._journal.rewinds, len(thread.told), len(thread.recalled), len(thread.put_off), reached, over, seen, *late)
+        return thread.kept.get(of, lambda: record(thread, now, outcomes, late))
 
     def _find(self, report: Report, fact: Deadline) -> Thread | None:
         return self._place(_telling(report, fact))[0]
@@ -160,9 +168,8 @@ class Deadlines:
 
     def _candidates(self, telling: Telling) -> list[Thread]:
         fact = telling.fact
-        found: dict[Thread, None] = {}
-        for mark in (*sorted(telling.profile.subject), fact.date, *([fact.earlier] if fact.earlier else ()), *self._term(fact)):
-            found.update(dict.fromkeys(islice(reversed(self._index.get(mark, {})), _LOOKED_AT)))
+        marks = (*sorted(telling.profile.subject), fact.date, *([fact.earlier] if fact.earlier else ()), *self._term(fact))
+        found = self._index.near(marks)
         return [thread for thread in found if not thread.into]
 
     @staticmethod

@@ -35,7 +35,8 @@ def _denials(position: StoryPosition, deadlines: tuple[StoryDeadline, ...]) -> l
     held = position.held
     if held.stance is not Stance.DENIES:
         return []
-    for deadline in deadlines:
+    at = held.evidence.published
+    for deadline in (d for d in deadlines if d.evidence[0].published - _NEAR <= at <= d.evidence[-1].published + _NEAR):
         claim = next((e for e in reversed(deadline.evidence) if _answers(held, position, deadline, e)), None)
         if claim is not None:
             sides = (

@@ -7,12 +7,12 @@ figure stands for the whole only where the report counts the whole; parts, cumul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series
 from digests.story import calendar, tolls
 from digests.story.journal import Journal
 from digests.story.likeness import overlap
+from digests.story.marks import Marks
 from digests.story.recalled import Recalled, Recalls
 from digests.story.reports import Paper, Report
 from digests.story.scenes import LARGE, WIDE, scenes
@@ -25,7 +25,6 @@ __all__ = ["Incidents"]
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
 _GROWING = 40  # days over which a large toll may still be told to grow
-_LOOKED_AT = 30  # newest threads under one mark
 
 
 class Incidents:
@@ -33,8 +32,8 @@ class Incidents:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._index: dict[str, dict[Thread, None]] = {}
-        self._lines: dict[str, dict[Thread, None]] = {}
+        self._index: Marks[str, Thread] = Marks(journal)
+        self._lines: Marks[str, Thread] = Marks(journal)
         self._newest: Shelves[Thread] = Shelves(journal)
         self._series: Shelves[Thread] = Shelves(journal)
         self._recalls: Recalls[CasualtyReport, Thread] = Recalls(journal, self._find)
@@ -56,9 +55,13 @@ class Incidents:
     def tell(self) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
         """Newest first; and those that no report tells any more."""
         late, gone = self._recalls.settle()
-        told = [(thread.published, tolls.incident(thread, late.get(thread, ()))) for thread in self._newest.newest(KEPT)]
+        told = [(thread.published, self._record(thread, late.get(thread, ()))) for thread in self._newest.newest(KEPT)]
         ordered = tuple(i for _, i in sorted(told, key=lambda pair: (pair[0], pair[1].key), reverse=True))
         return ordered, tuple(tolls.incident(Thread([Telling.of(one.report, one.fact)]), (one,)) for one in gone if not one.fact.part)
+
+    def _record(self, thread: Thread, late: Sequence[Recalled[CasualtyReport]]) -> Incident:
+        of = (self._journal.rewinds, len(thread.told), len(thread.recalled), *late)
+        return thread.kept.get(of, lambda: tolls.incident(thread, late))
 
     def tell_series(self) -> tuple[Series, ...]:
         """Cumulative and historic figures, newest first."""
@@ -75,15 +78,12 @@ class Incidents:
             thread = Thread()
         for mine in scene.told:
             self._journal.append(thread.told, mine)
-        for mark in sorted(_marks(scene)):
-            self._journal.enter(self._index, mark, thread)
+        self._index.enter(_marks(scene), thread)
         self._newest.put(thread, scene.published.isoformat()[:7])
 
     def _thread(self, scene: Thread, own: str = "") -> Thread | None:
         """The event that a scene tells of; one that the same article told already apart from it is none."""
-        found: dict[Thread, None] = {}
-        for mark in sorted(_marks(scene)):
-            found.update(dict.fromkeys(islice(reversed(self._index.get(mark, {})), _LOOKED_AT)))
+        found = self._index.near(_marks(scene))
         article = scene.told[0].article
         scored = [(_score(thread, scene), -i, thread) for i, thread in enumerate(found) if article == own or not thread.has(article)]
         best = max(scored, key=lambda s: s[:2], default=None)
@@ -98,19 +98,16 @@ class Incidents:
         if not any(mine.count(name) for name in COUNTS):
             return  # "hundreds since Monday": no figure to follow
         marks = sorted(mine.words | {f"{mine.fact.scope} {mine.fact.since}"})
-        found: dict[Thread, None] = {}
-        for mark in marks:
-            found.update(dict.fromkeys(islice(reversed(self._lines.get(mark, {})), _LOOKED_AT)))
-        thread = next((t for t in found if _same_series(t, mine)), None) or Thread()
+        thread = next((t for t in self._lines.near(marks) if _same_series(t, mine)), None) or Thread()
         self._journal.append(thread.told, mine)
-        for mark in marks:
-            self._journal.enter(self._lines, mark, thread)
+        self._lines.enter(marks, thread)
         self._series.put(thread, mine.published.isoformat()[:7])
 
 
-def _marks(scene: Thread) -> frozenset[str]:
-    """What an event is looked for by."""
-    return scene.place() | scene.names() | scene.kinds()
+def _marks(scene: Thread) -> list[str]:
+    """What an event is looked for by: its place and day most of all."""
+    place, day = scene.place(), scene.day()
+    return sorted((scene.names() | scene.kinds()) - place) + sorted(place) + [f"at {word} {day}" for word in sorted(place) if day]
 
 
 def _empty(fact: CasualtyReport) -> bool:

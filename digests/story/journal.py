@@ -19,6 +19,7 @@ class Journal:
     def __init__(self) -> None:
         self._undo: deque[Callable[[], object]] = deque()
         self._forgotten = 0
+        self.rewinds = 0  #: how often something was taken back: what was remembered of a thread before may be of another past
 
     @property
     def mark(self) -> int:
@@ -33,6 +34,7 @@ class Journal:
         """Take back everything that was done since, newest first; False, and nothing done, where that was forgotten."""
         if mark < self._forgotten:
             return False
+        self.rewinds += self.mark > mark
         while self.mark > mark:
             self._undo.pop()()
         return True

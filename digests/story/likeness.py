@@ -120,12 +120,14 @@ class Profile:
     """What one telling of a thing is compared by."""
 
     subject: frozenset[str]  #: tokens of its short phrase
+    words: frozenset[str]  #: the telling ones of these
     around: frozenset[str]  #: proper names of its sentence
     said: frozenset[str]  #: telling tokens of its sentence
 
     @classmethod
     def of(cls, phrase: str, sentence: str) -> Profile:
-        return cls(tokens(phrase), proper(sentence), telling(tokens(sentence)))
+        subject = tokens(phrase)
+        return cls(subject, telling(subject), proper(sentence), telling(tokens(sentence)))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -140,7 +142,7 @@ def likeness(a: Profile, b: Profile) -> float:
     The telling words of the phrases decide; where one has none beyond the common ones ("the talks"), its common words and
     the names in the sentences decide together.
     """
-    left, right = telling(a.subject), telling(b.subject)
+    left, right = a.words, b.words
     common = (a.subject & b.subject) - left
     if left and right:
         shared = overlap(left, right)

@@ -99,13 +99,20 @@ class Outcomes:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._index: dict[str, list[_Entry]] = {}
+        self.seen = 0  #: how many sentences were taken in
 
     def add(self, report: Report) -> None:
         """Take in what an article says came of things."""
         for one in report.paper.said:
             entry = _Entry(report, one)
+            self.seen += 1
             for word in one.words:
                 self._journal.append(self._index.setdefault(word, []), entry)
+
+    @staticmethod
+    def open(day: date, now: datetime) -> bool:
+        """Whether an article published at ``now`` may still say what came of a day."""
+        return now.date() <= day + _LOOK + 2 * _LATE
 
     def of(self, words: frozenset[str], names: frozenset[str], day: date, *, held: bool = False) -> tuple[Evidence, DeadlineState] | None:
         """The first sentence from ``day`` on that says what came of a thing, and the state it leaves; None where none does.

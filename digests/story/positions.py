@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from functools import partial
+from itertools import takewhile
 
 from digests.model import Position, Stance, StanceHeld, StoryPosition
 from digests.story.journal import Journal
+from digests.story.kept import Kept
 from digests.story.likeness import Profile, likeness
+from digests.story.marks import Marks
 from digests.story.recalled import Recalled, Recalls, identity, revisions, tellings
 from digests.story.reports import Paper, Report
 from digests.story.shelves import KEPT, Shelves
@@ -16,7 +19,6 @@ from digests.story.shelves import KEPT, Shelves
 __all__ = ["Positions", "changed"]
 
 SAME_ISSUE = 0.5
-_LOOKED_AT = 30  # newest threads under one word
 #: Stances that say yes, no, and ask: going from one group to another is a change; within one it is not.
 _CAMP = {
     Stance.ACCEPTS: "yes",
@@ -50,6 +52,8 @@ class _Thread:
     told: list[_Telling] = field(default_factory=list)
     recalled: list[Recalled[Position]] = field(default_factory=list)
 
+    kept: Kept[StoryPosition] = field(default_factory=Kept)
+
     def like(self, profile: Profile) -> float:
         near = self.told if len(self.told) <= 6 else [self.told[0], *self.told[-5:]]
         return max(likeness(t.profile, profile) for t in near)
@@ -60,7 +64,7 @@ class Positions:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._index: dict[tuple[str, str], dict[_Thread, None]] = {}
+        self._index: Marks[tuple[str, str], _Thread] = Marks(journal)
         self._newest: Shelves[_Thread] = Shelves(journal)
         self._recalls: Recalls[Position, _Thread] = Recalls(journal, self._find)
 
@@ -69,8 +73,7 @@ class Positions:
         mine = _telling(report, fact)
         thread = self._thread(mine) or _Thread()
         self._journal.append(thread.told, mine)
-        for word in mine.profile.subject:
-            self._journal.enter(self._index, (fact.party, word), thread)
+        self._index.enter(_marks(mine), thread)
         self._newest.put(thread, mine.published.isoformat()[:7])
 
     def recall(self, report: Report, fact: Position, by: Paper) -> None:
@@ -82,7 +85,8 @@ class Positions:
         late, gone = self._recalls.settle()
         parties: dict[str, list[StoryPosition]] = {}
         for thread in self._newest.newest(KEPT):
-            told = _record(thread, late.get(thread, ()))
+            more = late.get(thread, ())
+            told = thread.kept.get((self._journal.rewinds, len(thread.told), len(thread.recalled), *more), partial(_record, thread, more))
             parties.setdefault(told.party, []).append(told)
         for positions in parties.values():
             positions.sort(key=_newest, reverse=True)
@@ -94,9 +98,7 @@ class Positions:
         return self._thread(_telling(report, fact), clashing=True)
 
     def _thread(self, mine: _Telling, *, clashing: bool = False) -> _Thread | None:
-        found: dict[_Thread, None] = {}
-        for word in sorted(mine.profile.subject):
-            found.update(dict.fromkeys(islice(reversed(self._index.get((mine.fact.party, word), {})), _LOOKED_AT)))
+        found = self._index.near(_marks(mine))
         scored = [(t.like(mine.profile), -i, t) for i, t in enumerate(found) if clashing or not _clashes(t, mine)]
         best = max(scored, key=lambda s: s[:2], default=None)
         return best[2] if best and best[0] >= SAME_ISSUE else None
@@ -106,9 +108,13 @@ def _telling(report: Report, fact: Position) -> _Telling:
     return _Telling(fact, report, Profile.of(fact.issue, fact.evidence.text))
 
 
+def _marks(mine: _Telling) -> list[tuple[str, str]]:
+    return [(mine.fact.party, word) for word in sorted(mine.profile.subject)]
+
+
 def _clashes(thread: _Thread, mine: _Telling) -> bool:
     """Whether one article holds both stances side by side: then they are two issues, however alike in words."""
-    here = [t for t in thread.told if t.report.key == mine.report.key]
+    here = takewhile(lambda t: t.report.key == mine.report.key, reversed(thread.told))  # an article is folded in one go
     return any(_CAMP[t.fact.stance] != _CAMP[mine.fact.stance] for t in here)
 
 

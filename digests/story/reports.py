@@ -7,6 +7,7 @@ by containment of bottom-k sketches) are one report with several carriers, and c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -22,12 +23,12 @@ _SHINGLE = 5  # words
 _KEEP = 48  # smallest hashes kept of each text: a bottom-k sketch
 _MARKED = 12  # of these stand in the index: texts that share half of 48 share one of 12 but for one in some thousands
 _ALIKE = 0.5  # of the smaller sketch
-_LOOKED_AT = 30  # newest articles under one hash
+_LOOKED_AT, _COMPARED = 30, 6  # newest articles under one hash, and those that share most of them
 _SHORTEST = 8  # shingles a text must have to be recognised
 _AGAIN = timedelta(days=10)  # wire copy is carried within days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
     """One revision of an article with all an account needs of it. The text itself is not kept: an account is held in memory."""
 
@@ -113,9 +114,9 @@ class Carriers:
     def report(self, paper: Paper, publisher: str) -> Report:
         """The article with whose report it is: its own where nobody carried the like of it before."""
         mine, marks = paper.sketch, sorted(paper.sketch)[:_MARKED]
-        found = {p.key: (p, origin) for mark in marks for p, origin in self._index.get(mark, ())[-_LOOKED_AT:]}
-        near = [(len(mine & p.sketch), p.key) for p, _ in found.values() if self._alike(paper, p)]
-        origin = found[max(near)[1]][1] if near else publisher
+        shared = Counter(entry for mark in marks for entry in self._index.get(mark, ())[-_LOOKED_AT:])
+        alike = [(len(mine & p.sketch), p.key, origin) for (p, origin), _ in shared.most_common(_COMPARED) if self._alike(paper, p)]
+        origin = max(alike)[2] if alike else publisher
         if len(mine) >= _SHORTEST:
             entry = (paper, origin)
             for mark in marks:

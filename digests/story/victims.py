@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digests.model import CasualtyReport, Qualifier
+from digests.model import CasualtyReport, Incident, Qualifier
+from digests.story.kept import Kept
 from digests.story.likeness import event, main, proper, site, telling, tokens
 from digests.story.recalled import Recalled
 from digests.story.reports import Report
@@ -65,13 +66,16 @@ class Thread:
     told: list[Telling] = field(default_factory=list)
     recalled: list[Recalled[CasualtyReport]] = field(default_factory=list)
 
+    kept: Kept[Incident] = field(default_factory=Kept)
+
     @property
     def near(self) -> list[Telling]:
         """The tellings that say what it is about."""
         return self.told if len(self.told) <= _FIRST + _LAST else [*self.told[:_FIRST], *self.told[-_LAST:]]
 
     def has(self, article: str) -> bool:
-        return any(t.article == article for t in self.told)
+        """Whether an article being folded told of it already."""
+        return bool(self.told) and self.told[-1].article == article
 
     def place(self) -> frozenset[str]:
         return frozenset().union(*(t.place for t in self.near if t.whole)) or frozenset().union(*(t.place for t in self.near))
