@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digests.errors import LedgerError
+from digests.ledger.accounts import Accounts
 from digests.ledger.belongings import Belongings
 from digests.ledger.codec import stamp
 from digests.ledger.editions import Editions
@@ -25,7 +26,7 @@ from digests.model import key_of
 __all__ = ["Ledger"]
 
 
-class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, Rulings, Belongings, Pins):
+class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, Rulings, Belongings, Pins, Accounts):
     """What the desk knows: feeds, topics, articles, readings, readers and editions. Rows in, records out, no judgement.
 
     It belongs to the thread that opened it; ``LedgerThread`` keeps one such thread for everything async.

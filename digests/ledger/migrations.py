@@ -279,6 +279,24 @@ def m012_pins(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m013_accounts(db: Database) -> None:
+    """What came to a topic since an account of it was told can be asked for, so that a story need not be folded anew.
+
+    ``mark`` is the topic's when a reading came to it or was read again, ``cleared`` the topic's when a reading left it. ``accounts``
+    keeps each topic's story as it was last told, so that the first answer after a start need not wait for it.
+    """
+    db.executescript("""
+    ALTER TABLE gathered ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX gathered_mark ON gathered (topic, mark);
+    ALTER TABLE topics ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE accounts (
+        topic TEXT PRIMARY KEY REFERENCES topics (slug) ON DELETE CASCADE,
+        mark INTEGER NOT NULL, word TEXT NOT NULL, told TEXT NOT NULL, story TEXT NOT NULL
+    );
+    """)
+
+
 def known() -> frozenset[str]:
     """The names of all steps this Dateline knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from digests.errors import LedgerError
 from digests.ledger.articles import ARTICLE_COLUMNS, Articles, article_of
@@ -13,6 +14,11 @@ from digests.ledger.topics import Topics
 from digests.model import Article, Facts, Reading
 
 __all__ = ["Readings"]
+
+_GATHERED = (
+    f"SELECT {ARTICLE_COLUMNS}, r.facts, r.learned, r.publisher FROM gathered g JOIN readings r ON r.article = g.article"  # noqa: S608
+    " JOIN articles a ON a.key = g.article WHERE g.topic = ?"
+)
 
 
 class Readings(Articles, Topics):
@@ -35,21 +41,28 @@ class Readings(Articles, Topics):
             )
             self.store.write("UPDATE articles SET read = ?, trouble = NULL WHERE key = ?", stamp(learned), key)
             if known:
-                self._leave(key)
+                self._leave(key, topics)
             self._join(article, topics)
 
     def readings(self, topic: str, learned_by: datetime | None = None) -> tuple[Reading, ...]:
         """Every revision's reading in a topic, by publication, then key; those learned after ``learned_by`` are left out."""
-        sql = (
-            f"SELECT {ARTICLE_COLUMNS}, r.facts, r.learned, r.publisher FROM gathered g JOIN readings r ON r.article = g.article"  # noqa: S608
-            " JOIN articles a ON a.key = g.article WHERE g.topic = ?"
-        )
         if learned_by is None:
-            rows = self.store.rows(f"{sql} ORDER BY g.published, g.article", topic)
+            rows = self.store.rows(f"{_GATHERED} ORDER BY g.published, g.article", topic)
         else:
-            rows = self.store.rows(f"{sql} AND r.learned <= ? ORDER BY g.published, g.article", topic, stamp(learned_by))
-        record = self.store.record
-        return tuple(Reading(article_of(row[:-3]), record(Facts, row[-3]), moment(row[-2]), row[-1]) for row in rows)
+            rows = self.store.rows(f"{_GATHERED} AND r.learned <= ? ORDER BY g.published, g.article", topic, stamp(learned_by))
+        return tuple(map(self._reading, rows))
+
+    def readings_since(self, topic: str, mark: int) -> tuple[int, bool, tuple[Reading, ...]]:
+        """What came to a topic since it had a mark: its mark now, whether these are all its readings, and the readings.
+
+        They are all where one has left the topic since, so that what was made of the earlier ones no longer holds.
+        """
+        with self.store.atomic():
+            found = self.store.row("SELECT mark, cleared FROM topics WHERE slug = ?", topic)
+            if found is None or found[1] > mark or mark <= 0:
+                return (0 if found is None else int(found[0])), True, self.readings(topic)
+            rows = self.store.rows(f"{_GATHERED} AND g.mark > ? ORDER BY g.published, g.article", topic, mark)
+            return int(found[0]), False, tuple(map(self._reading, rows))
 
     def reading(self, key: str) -> Reading | None:
         """What was read out of one revision; None where it is not on file or not read yet."""
@@ -58,20 +71,25 @@ class Readings(Articles, Topics):
             " JOIN articles a ON a.key = r.article WHERE r.article = ?"
         )
         row = self.store.row(sql, key)
-        return None if row is None else Reading(article_of(row[:-3]), self.store.record(Facts, row[-3]), moment(row[-2]), row[-1])
+        return None if row is None else self._reading(row)
 
     def gather(self, topic: str, articles: Iterable[Article], belongs: bool = True) -> None:
         """Put articles that were read into a topic, or take them out of it: for a topic whose terms are new."""
         rows = [(topic, stamp(article.published), article.key) for article in articles]
         with self.store.atomic():
-            if belongs:
-                self.store.write_all(
-                    "INSERT OR IGNORE INTO gathered (topic, published, article) SELECT slug, ?2, ?3 FROM topics WHERE slug = ?1", rows
-                )
-            else:
-                self.store.write_all("DELETE FROM gathered WHERE topic = ? AND published = ? AND article = ?", rows)
             if rows:
                 self.touch((topic,))
+            if belongs:
+                sql = (
+                    "INSERT OR IGNORE INTO gathered (topic, published, article, mark) SELECT slug, ?2, ?3, mark FROM topics WHERE slug = ?1"
+                )
+                self.store.write_all(sql, rows)
+                return
+            keys = listed(key for _, _, key in rows)
+            left = "FROM gathered WHERE topic = ? AND article IN (SELECT value FROM json_each(?))"
+            if self.store.row(f"SELECT 1 {left} LIMIT 1", topic, keys):
+                self.store.write(f"DELETE {left}", topic, keys)
+                self._clear((topic,))
 
     def _filed(self, article: Article) -> tuple[str, bool]:
         """The revision's key, and whether it was read before."""
@@ -81,14 +99,24 @@ class Readings(Articles, Topics):
             raise LedgerError(self.store.path, f"no such article is on file: {article.title!r} ({key})")
         return key, found[0] is not None
 
-    def _leave(self, key: str) -> None:
-        self.touch(slug for (slug,) in self.store.rows("SELECT topic FROM gathered WHERE article = ?", key))
+    def _leave(self, key: str, topics: Iterable[str]) -> None:
+        """Take a reading out of its topics, before it joins ``topics``."""
+        before = {slug for (slug,) in self.store.rows("SELECT topic FROM gathered WHERE article = ?", key)}
+        left = before - set(topics)
+        self.touch(left)
+        self._clear(left)
         self.store.write("DELETE FROM gathered WHERE article = ?", key)
 
     def _join(self, article: Article, topics: tuple[str, ...]) -> None:
+        self.touch(topics)
         self.store.write(
-            "INSERT OR IGNORE INTO gathered (topic, published, article)"
-            " SELECT slug, ?, ? FROM topics WHERE slug IN (SELECT value FROM json_each(?))",
+            "INSERT OR IGNORE INTO gathered (topic, published, article, mark)"
+            " SELECT slug, ?, ?, mark FROM topics WHERE slug IN (SELECT value FROM json_each(?))",
             *(stamp(article.published), article.key, listed(topics)),
         )
-        self.touch(topics)
+
+    def _clear(self, topics: Iterable[str]) -> None:
+        self.store.write("UPDATE topics SET cleared = mark WHERE slug IN (SELECT value FROM json_each(?))", listed(topics))
+
+    def _reading(self, row: tuple[Any, ...]) -> Reading:
+        return Reading(article_of(row[:-3]), self.store.record(Facts, row[-3]), moment(row[-2]), row[-1])

@@ -20,6 +20,8 @@ TABLES: dict[str, str] = {
     "arrivals": "Under which key a feed carried an article, so that a teaser is known when it comes again.",
     "readings": "What was read out of each revision: `facts` holds deadlines, casualties and positions as JSON (see the views).",
     "gathered": "Which articles belong to which topic.",
+    "accounts": "Each topic's story as it was last told, for the first answer after a start; made anew where it is missing.",
+    "pins": "One message per recipient that is kept up to date in its place.",
     "rulings": "The desk's word on key points, beside the readings; `undone` says when it was taken back.",
     "recipients": "Who posts are for: a chat's id, with `:thread` for a topic of a forum; `profile` holds what it has set, as JSON.",
     "subscriptions": "Who follows which topic, what it was told last, and what it has set for it.",

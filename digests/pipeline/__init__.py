@@ -10,10 +10,11 @@ from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
 from digests.model import Digest, Feed, FeedOutcome, Run, Story, Told
 from digests.pipeline import rooms
+from digests.pipeline.accounts import Tells
 from digests.pipeline.parsing import Parses
 from digests.pipeline.polling import Fetches, Finds, Poller
 from digests.pipeline.reading import Pages, Reader, Reads
-from digests.pipeline.telling import Coming, Composes, Teller, Tells
+from digests.pipeline.telling import Coming, Composes, Teller
 from digests.pipeline.trying import FeedTrial, try_feed
 
 __all__ = ["Pipeline"]
@@ -43,7 +44,7 @@ class Pipeline:
         self._fetcher, self._parse, self._find = fetcher, parse, find
         self._poller = Poller(ledger, fetcher, parse, find, interval, at_once)
         self._reader = Reader(ledger, fetcher, read, page)
-        self._teller = Teller(ledger, clock, tell, compose)
+        self._teller = Teller(ledger, clock, tell, compose, rooms.account if tell is rooms.tell else None)
         self._turn = asyncio.Lock()
 
     async def refresh(self, force: bool = False) -> Run:

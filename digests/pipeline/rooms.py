@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from digests.model import EVERYTHING, Article, Digest, Facts, Feed, Reading, Story, Told, Wish
+from digests.pipeline.accounts import Accounting
 from digests.pipeline.parsing import Parsed
 from digests.pipeline.reading import PageText
 
-__all__ = ["compose", "find", "page", "parse", "read", "tell"]
+__all__ = ["account", "compose", "find", "page", "parse", "read", "tell"]
 
 
 def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed:
@@ -45,6 +46,13 @@ def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime
     from digests import story as room
 
     return room.tell(topic, readings, now, known)
+
+
+def account(topic: str) -> Accounting:
+    """``story.Account``"""
+    from digests.story import Account
+
+    return Account(topic)
 
 
 def compose(

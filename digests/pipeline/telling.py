@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from digests import hours, rulings
 from digests.clock import Clock
 from digests.errors import InputError, LedgerError
 from digests.ledger import Group, Ledger, LedgerThread
-from digests.model import EVERYTHING, Digest, Pace, PaceKind, Priority, Reading, Ruling, Story, Told, Topic, Trouble, Wish
+from digests.model import EVERYTHING, Digest, Pace, PaceKind, Priority, Reading, Story, Told, Topic, Trouble, Wish
 from digests.outbox import Outbox
+from digests.pipeline.accounts import Accounting, Accounts, DeskWord, Tells, desk_word
 
-__all__ = ["Coming", "Composes", "Teller", "Tells"]
+__all__ = ["Coming", "Composes", "Teller"]
 
 log = logging.getLogger(__name__)
-
-#: How long a story stands while nothing new is read: deadlines come near and pass with time alone.
-STANDS = timedelta(minutes=2)
-
-
-class Tells(Protocol):
-    """``story.tell``."""
-
-    def __call__(self, topic: str, readings: Iterable[Reading], now: datetime, known: datetime | None = None) -> Story: ...
 
 
 class Composes(Protocol):
@@ -44,14 +36,6 @@ class Composes(Protocol):
         wish: Wish = EVERYTHING,
         watched: bool = False,
     ) -> Digest | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _DeskWord:
-    """What the desk says of the readings of a topic."""
-
-    rulings: tuple[Ruling, ...]
-    low: frozenset[str]  #: identities of feeds of low trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +59,30 @@ class _Round:
         return Priority.BREAKING if self.watched else Priority.DIGEST
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    mark: int  #: of the readings it was told from
-    story: Story
-
-
 class Teller:
     """Tells stories and puts digests on their way."""
 
-    def __init__(self, ledger: LedgerThread, clock: Clock, tell: Tells, compose: Composes) -> None:
+    def __init__(
+        self, ledger: LedgerThread, clock: Clock, tell: Tells, compose: Composes, account: Callable[[str], Accounting] | None = None
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._tell = tell
         self._compose = compose
-        self._kept: dict[str, _Kept] = {}
+        self._accounts = Accounts(ledger, tell, account)
         self._turn = asyncio.Lock()
 
     async def story(self, topic: str, as_of: datetime | None = None) -> Story:
         """The story as it stands, or as it stood: told from what was reported by then. Raises InputError: there is no such topic."""
         await self._topic(topic)
         now = self._clock.now()
-        if as_of is not None:
-            _, readings, word = await self._ledger.call(_marked_readings, topic)
-            return await asyncio.to_thread(self._ruled, topic, by_then(readings, as_of), word, as_of, max(now, as_of))
-        mark = await self._ledger.call(Ledger.mark, topic)
-        kept = self._kept.get(topic)
-        if kept is not None and kept.mark == mark and timedelta(0) <= now - kept.story.as_of < STANDS:
-            return kept.story
-        mark, readings, word = await self._ledger.call(_marked_readings, topic)
-        told = await asyncio.to_thread(self._ruled, topic, readings, word, now)
-        self._kept[topic] = _Kept(mark, told)
-        return told
-
-    def _ruled(self, topic: str, readings: Iterable[Reading], word: _DeskWord, now: datetime, known: datetime | None = None) -> Story:
-        return rulings.tell(self._tell, topic, readings, now, known, rulings=word.rulings, low=word.low)
+        if as_of is None:
+            return await self._accounts.story(topic, now)
+        word, readings = await self._ledger.call(_word_and_readings, topic)
+        known = max(now, as_of)
+        return await asyncio.to_thread(
+            rulings.tell, self._tell, topic, by_then(readings, as_of), as_of, known, rulings=word.rulings, low=word.low
+        )
 
     async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
         """What those who were told ``told`` (nothing, where it is None) have not been told. Nothing is enqueued."""
@@ -166,6 +139,7 @@ class Teller:
         title = (await self._topic(slug)).title
         story = await self.story(slug)
         now = self._clock.now()
+        await self._accounts.file(slug, now)
         rounds = rounds_of(await self._ledger.call(Ledger.groups, slug, now), now)
         if not rounds:
             return 0
@@ -222,10 +196,9 @@ def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...
     return (*early, *(reading for story, reading in late.items() if story not in read))
 
 
-def _marked_readings(ledger: Ledger, topic: str) -> tuple[int, tuple[Reading, ...], _DeskWord]:
+def _word_and_readings(ledger: Ledger, topic: str) -> tuple[DeskWord, tuple[Reading, ...]]:
     with ledger.atomic():
-        low = frozenset(state.feed.identity for state in ledger.feeds() if state.feed.trust == "low")
-        return ledger.mark(topic), ledger.readings(topic), _DeskWord(ledger.rulings(topic), low)
+        return desk_word(ledger, topic), ledger.readings(topic)
 
 
 def _enqueue(ledger: Ledger, topic: str, digests: tuple[tuple[_Round, Digest], ...], served: frozenset[Pace], now: datetime) -> int:

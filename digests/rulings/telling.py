@@ -24,8 +24,12 @@ def tell(
     *,
     rulings: Iterable[Ruling] = (),
     low: Collection[str] = (),
+    retell: Tell | None = None,
 ) -> Story:
-    """What ``fold`` (``story.tell``) tells, with the rulings that stand applied; ``low``: addresses of feeds of low trust."""
+    """What ``fold`` (``story.tell``) tells, with the rulings that stand applied; ``low``: addresses of feeds of low trust.
+
+    ``retell`` folds some of the readings by themselves: ``fold``, where it is None.
+    """
     rulings, readings = tuple(rulings), tuple(readings)
     if not rulings and not low:
         return fold(topic, readings, now, known)
@@ -49,5 +53,5 @@ def tell(
         rulings,
         {ruling.id: (keys(ruling.anchors), keys(ruling.others)) for ruling in rulings},
         {new: read for new, read in aka.items() if new != read},
-        lambda some: fold(topic, some, now, known),
+        lambda some: (retell or fold)(topic, some, now, known),
     )

@@ -28,7 +28,12 @@ def test_deliveries_and_their_messages_outlive_the_step_to_notices(tmp_path: Pat
     newest.put_topics([TOPIC], NOON)
     newest.subscribe("ann", TOPIC.slug, NOON)
     newest.put_edition(digest("2026-03-06"))
-    columns = {"topics": "*", "recipients": "*", "subscriptions": "recipient, topic, since, edition", "editions": "*"}
+    columns = {
+        "topics": "slug, topic, since, mark",
+        "recipients": "*",
+        "subscriptions": "recipient, topic, since, edition",
+        "editions": "*",
+    }
     rows = {table: newest.store.rows(f"SELECT {kept} FROM {table}") for table, kept in columns.items()}
     newest.close()
 
