@@ -16,7 +16,7 @@ from bench.claims import Claim, table
 
 __all__ = ["BENCHES", "Bench", "bench", "main"]
 
-BENCHES = ("reading", "sending", "polling", "parsing", "story", "answers", "pictures")
+BENCHES = ("reading", "sending", "delivery", "polling", "parsing", "story", "answers", "pictures")
 
 
 @dataclass(frozen=True, slots=True)

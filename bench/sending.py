@@ -19,7 +19,7 @@ from bench.clocks import Spent, spending
 from bot.transport import AiohttpRequest
 from loopback.botapi import LOOPBACK_TOKEN
 
-__all__ = ["Sizes", "run"]
+__all__ = ["Sizes", "bare", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ async def _measure(root: str, sizes: Sizes) -> tuple[list[_Rate], list[_Rate], l
     return bare, stock, ours
 
 
-async def _bare(root: str, sizes: Sizes) -> _Rate:
+async def _bare(root: str, sizes: Sizes, chats: int = _CHATS) -> _Rate:
     connector = aiohttp.TCPConnector(limit=sizes.in_flight)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
 
@@ -99,7 +99,12 @@ async def _bare(root: str, sizes: Sizes) -> _Rate:
             async with session.post(f"{root}/bot{LOOPBACK_TOKEN}/sendMessage", data=body, headers=headers) as answer:
                 return json.loads(await answer.read())["result"]
 
-        return await _timed(send, sizes, sizes.messages)
+        return await _timed(send, sizes, sizes.messages, chats)
+
+
+async def bare(root: str, chats: int, in_flight: int) -> float:
+    """Messages per second over bare aiohttp, one to each of chats 1, 2, ...: the least that sends them at all."""
+    return (await _bare(root, Sizes(messages=chats, in_flight=min(in_flight, chats)), chats)).per_second
 
 
 async def _ptb(root: str, request: BaseRequest, sizes: Sizes, messages: int) -> _Rate:
@@ -107,10 +112,10 @@ async def _ptb(root: str, request: BaseRequest, sizes: Sizes, messages: int) -> 
         return await _timed(lambda chat: bot.send_message(chat, _TEXT, parse_mode="HTML"), sizes, messages)
 
 
-async def _timed(send: Send, sizes: Sizes, messages: int) -> _Rate:
+async def _timed(send: Send, sizes: Sizes, messages: int, chats: int = _CHATS) -> _Rate:
     async def sends(numbers: list[int]) -> None:
         while numbers:
-            await send(1 + numbers.pop() % _CHATS)
+            await send(1 + numbers.pop() % chats)
 
     async def send_all(count: int) -> Spent:
         numbers = list(range(count))

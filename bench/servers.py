@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from loopback.botapi import BotApi
 
-__all__ = ["ETAG", "MODIFIED", "WHOLE", "feeds", "telegram"]
+__all__ = ["ETAG", "MODIFIED", "TROUBLES", "WHOLE", "feeds", "telegram", "troubled"]
 
 ETAG, MODIFIED = '"one-and-the-same"', "Tue, 03 Mar 2026 09:30:00 GMT"
 #: the body of every feed whose address begins with /whole
@@ -25,6 +25,35 @@ async def telegram(latency: float, chats: int) -> AsyncIterator[str]:
     async with BotApi(latency=latency) as api:
         for chat in range(1, chats + 1):
             api.private(chat, f"Reader {chat}")
+        yield api.url
+
+
+#: what happens to every hundredth chat each, by what is left when its number is divided by a hundred
+TROUBLES: dict[int, Callable[[BotApi, int], object]] = {
+    11: lambda api, chat: api.blocks(chat),
+    22: lambda api, chat: api.deactivates(chat),
+    33: lambda api, chat: api.fails("sendMessage", 400, "Bad Request: chat not found", 1000, chat=chat),
+    44: lambda api, chat: api.fails(
+        "sendMessage", 400, "Bad Request: not enough rights to send text messages to the chat", 1000, chat=chat
+    ),
+    55: lambda api, chat: api.fails("sendMessage", 400, "Bad Request: message thread not found", 1000, chat=chat),
+    66: lambda api, chat: api.fails("sendMessage", 400, "Bad Request: can't parse entities: unsupported start tag", chat=chat),
+    77: lambda api, chat: api.fails("sendMessage", 400, "Bad Request: message is too long", chat=chat),
+    88: lambda api, chat: api.fails("sendMessage", 502, chat=chat),
+    99: lambda api, chat: api.fails("sendMessage", retry_after=20, chat=chat),
+    10: lambda api, chat: api.drops("sendMessage", chat=chat),
+    20: lambda api, chat: api.fails("sendMessage", 400, "BUTTON_DATA_INVALID", 1000, chat=chat),
+}
+
+
+@asynccontextmanager
+async def troubled(latency: float, chats: int) -> AsyncIterator[str]:
+    """The same, with trouble of every kind for every hundredth chat."""
+    async with BotApi(latency=latency) as api:
+        for chat in range(1, chats + 1):
+            api.private(chat, f"Reader {chat}")
+            if (happens := TROUBLES.get(chat % 100)) is not None:
+                happens(api, chat)
         yield api.url
 
 

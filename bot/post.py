@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -229,9 +230,13 @@ class _Letter:
 
 
 def _markup(page: Page) -> InlineKeyboardMarkup | None:
-    if not page.buttons:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in page.buttons])
+    return _keyboard(page.buttons) if page.buttons else None
+
+
+@lru_cache(maxsize=256)
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup:
+    """Made once for all who get the same post."""
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -24,7 +24,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue  # PTB's own way to tell "not given" from None
-from telegram._utils.types import ODVInput
+from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -33,6 +33,8 @@ __all__ = ["AiohttpRequest", "NotSent", "Unanswered", "redacted"]
 _TOKEN = re.compile(r"(bot[0-9]+)(?::|%3A)[\w%~.-]+", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*(?=@)")
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+#: parts of a Message that its sender knows
+_REPEATED = ("entities", "caption_entities", "link_preview_options", "reply_to_message")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: what happens before a request can leave the machine
 _BEFORE_SENDING = (
@@ -148,6 +150,16 @@ class AiohttpRequest(BaseRequest):
             raised, cause = _translated(error, asks=_asks(url, method)), _cleaned(error)
         # raised out here, so that the original does not come along as the context with its text uncleaned
         raise raised from cause
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """The answer. Of a message just sent, what only repeats the request is left out: making records of it costs PTB as much again."""
+        answer = BaseRequest.parse_json_payload(payload)
+        result = answer.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            for name in _REPEATED:
+                result.pop(name, None)
+        return answer
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
@@ -25,13 +26,22 @@ _NO_COST = ("sendchataction",)
 #: methods that take ``allow_paid_broadcast``
 _PAYABLE = ("send", "copymessage")
 _UNPAYABLE = ("sendrichmessagedraft", "sendmessagedraft", "sendgift", "sendchecklist", "sendchataction")
-#: RetryAfter in this many chats within this many seconds is a limit on the account
-_SEVERAL, _AT_ONCE = 3, 2.0
+#: RetryAfter in this many chats within this many seconds, and hardly a message that went well between them, is a limit on the account
+_SEVERAL, _AT_ONCE, _BETWEEN = 3, 2.0, 10
 #: before an answer is tried again that surely was not sent
 _PAUSES = (1.0, 3.0, 6.0)
 #: the longest a delivery waits here for its chat, in seconds; for longer the outbox keeps it
 _SHORTLY = 2.0
 _SWEEP = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Flood:
+    """A chat was told to wait."""
+
+    at: float
+    wait: float
+    well: int  #: how many messages had gone well by then
 
 
 class Limiter(BaseRateLimiter[Ask]):
@@ -60,7 +70,8 @@ class Limiter(BaseRateLimiter[Ask]):
         self._turns = Turns(Window(self._overall, self._pace), FREE, monotonic, sleep)
         self._chats: dict[str, Chat] = {}
         self._swept = monotonic()
-        self._floods: dict[str, tuple[float, float]] = {}  #: chat -> when it was told to wait, and how long
+        self._floods: dict[str, _Flood] = {}  #: chat -> the last time it was told to wait; the newest last
+        self._well = 0  #: messages that went well so far
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -116,10 +127,12 @@ class Limiter(BaseRateLimiter[Ask]):
             if turn.paid and self._paid and method.startswith(_PAYABLE) and method not in _UNPAYABLE:
                 data["allow_paid_broadcast"] = True
             try:
-                return await callback(*args, **kwargs)
+                answer = await callback(*args, **kwargs)
             except RetryAfter as told:
                 self._flooded(turn.chat, seconds(told))
                 raise
+            self._well += 1
+            return answer
 
         if isinstance(ask.turn, Turn):
             return await make(ask.turn)
@@ -147,11 +160,13 @@ class Limiter(BaseRateLimiter[Ask]):
         """Telegram told a chat to wait: it is held, and all are where several were told so at once."""
         now = self._monotonic()
         self._turns.hold(chat, wait)
-        self._floods = {name: flood for name, flood in self._floods.items() if now - flood[0] <= _AT_ONCE}
-        self._floods[chat.name] = (now, wait)
-        if len(self._floods) >= _SEVERAL:
+        self._floods.pop(chat.name, None)
+        self._floods = {name: flood for name, flood in self._floods.items() if now - flood.at <= _AT_ONCE}
+        self._floods[chat.name] = _Flood(now, wait, self._well)
+        newest = list(self._floods.values())[-_SEVERAL:]
+        if len(newest) == _SEVERAL and self._well - newest[0].well <= _BETWEEN:
             # A limit on the account is in what each chat was told; one of them may have a longer one of its own.
-            self._turns.hold_all(min(wait for _, wait in self._floods.values()), list(self._chats.values()))
+            self._turns.hold_all(min(flood.wait for flood in newest), list(self._chats.values()))
 
     def _chat(self, name: str) -> Chat:
         now = self._monotonic()

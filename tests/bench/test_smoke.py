@@ -13,6 +13,7 @@ from bench.reading import LAYERS, LENGTH, Sizes, Step, linearity
 SMALLEST: dict[str, dict[str, int]] = {
     "reading": {"articles": 1, "rounds": 1, "longest": 8_000, "seconds": 20, "at_once": 2},
     "sending": {"messages": 20, "peer_messages": 10, "in_flight": 4, "latency": 0, "rounds": 1},
+    "delivery": {"few": 2, "chats": 3, "many": 5, "latency": 0, "rounds": 1},
     "polling": {"feeds": 6, "hosts": 3, "rounds": 1},
     "parsing": {"items": 3, "rounds": 1},
     "story": {"least": 40, "most": 400, "seconds": 20},
@@ -20,7 +21,7 @@ SMALLEST: dict[str, dict[str, int]] = {
     "pictures": {"few": 8, "many": 40, "rounds": 1},
 }
 #: how many lines each prints
-LINES = {"reading": 20, "sending": 3, "polling": 4, "parsing": 5, "story": 2, "answers": 8, "pictures": 20}
+LINES = {"reading": 20, "sending": 3, "delivery": 5, "polling": 4, "parsing": 5, "story": 2, "answers": 8, "pictures": 20}
 
 
 @pytest.mark.parametrize("name", BENCHES)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ApplicationBuilder
 from telegram.request import RequestData
@@ -260,3 +260,12 @@ async def test_never_more_connections_than_allowed(api: BotApi) -> None:
         await asyncio.gather(*(bot.send_message(chat, "x") for chat in chats))
     assert all(len(api.messages(chat)) == 1 for chat in chats)
     assert api.most_in_flight <= 4
+
+
+async def test_a_message_just_sent_is_not_read_back_where_it_only_repeats_the_request(api: BotApi) -> None:
+    chat = api.private(7)
+    async with AiohttpRequest() as request, Bot(api.token, base_url=api.base_url, request=request) as bot:
+        keys = InlineKeyboardMarkup([[InlineKeyboardButton("Sources", callback_data="1:sources")]])
+        sent = await bot.send_message(chat, "<b>Truce</b> on the Arn", parse_mode="HTML", reply_markup=keys)
+    assert (sent.message_id, sent.text, sent.chat.id) == (api.messages(chat)[0].id, "Truce on the Arn", chat)
+    assert (sent.entities, sent.reply_markup) == ((), keys)

@@ -167,6 +167,16 @@ async def test_nothing_goes_out_while_the_account_is_held_and_the_shortest_wait_
         await wire.send(4, delivery)
 
 
+async def test_chats_that_are_told_to_wait_among_many_that_are_not_hold_themselves_alone() -> None:
+    wire = Wire(Time(), overall=1000)
+    delivery = Ask(Priority.DIGEST, Patience.HAND_BACK)
+    for chat in range(20, 201, 20):
+        wire.refuses[chat] = [30]
+    ends = asyncio.gather(*(wire.send(chat, delivery) for chat in range(1, 201)), return_exceptions=True)
+    await wire.time.passes(ends)
+    assert (sum(end is True for end in ends.result()), wire.limiter.closed_for, wire.limiter.held) == (190, 0, 10)
+
+
 async def test_who_gives_up_waiting_keeps_nobody_waiting() -> None:
     wire = Wire(Time(), burst=1, slack=0)
     first = asyncio.ensure_future(wire.send(5))
