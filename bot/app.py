@@ -42,6 +42,7 @@ from bot.limiter import Limiter
 from bot.panel import chat as panel
 from bot.panel.steps import PATTERN
 from bot.poller import Poller
+from bot.reviews import Reviews
 from bot.rich import RichBot
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -100,8 +101,14 @@ COMMANDS: tuple[Command, ...] = (
         answer=showing.timeline,
         aliases=("picture", "chronology"),
     ),
+    Command("week", about("week"), mark("the last seven days at a glance"), usage=_USAGE, answer=showing.week, aliases=("review",)),
     Command(
-        "week", about("week"), mark("the last seven days at a glance"), usage=_USAGE, answer=showing.week, aliases=("weekly", "review")
+        "weekly",
+        about("weekly"),
+        mark("a look back on each week, every Sunday evening, or no more"),
+        usage=_USAGE,
+        answer=showing.weekly,
+        settles=True,
     ),
     Command(
         "calendar",
@@ -257,8 +264,10 @@ def build(
         hold=desk.answered,
         in_flight=PAID_IN_FLIGHT if settings.allow_paid_broadcast else IN_FLIGHT,
         beat=lambda: beats.beat("courier"),
+        draw=desk.studio.draw,
     )
     desk.board = Board(application.bot, ledger, pipeline, clock, settings.clock_zone)
+    reviews = Reviews(pipeline, ledger, clock, settings.clock_zone)
     schedule = Schedule(
         pipeline,
         courier,
@@ -271,6 +280,7 @@ def build(
         failed=watch.failed,
         backup=lambda: _backed_up(desk, watch),
         backup_hours=settings.backup_hours,
+        also=(reviews.post,),
     )
     poller = Poller(application, ledger, seconds=poll_seconds, beat=lambda: beats.beat("updates"))
     front = Front(desk, application.bot, poller, beats, watch)

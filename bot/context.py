@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import partial
 from typing import Any, Literal
 
 from telegram import Update
@@ -19,8 +18,7 @@ from bot.desk.acts import Floor
 from bot.flood import Flood
 from bot.limiter import Limiter
 from bot.pictures.studio import Studio
-from bot.post import Draw
-from bot.profile import theme_of, view_of
+from bot.profile import view_of
 from bot.render import Asked, Page, View
 from bot.settings import Settings
 from digests.clock import Clock
@@ -91,11 +89,6 @@ class Desk:
         """How a place reads, now: its language, its zone, and how much of a digest it wants."""
         kept = await self.ledger.call(Ledger.recipient, place.recipient)
         return view_of(kept.profile if kept else {}, self.now(), self.zone, place.asker)
-
-    async def draw(self, place: Place) -> Draw:
-        """How pictures are drawn for a place: light, or dark where it set that."""
-        kept = await self.ledger.call(Ledger.recipient, place.recipient)
-        return partial(self.studio.draw, theme=theme_of(kept.profile if kept else {}))
 
     @property
     def floor(self) -> Floor:

@@ -149,6 +149,11 @@ class Poller:
         self._begin(left)
         return len(left)
 
+    async def idle(self) -> None:
+        """Until every update that was fetched is handled."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def finish(self, seconds: float = 2.0) -> None:
         """Let handlers that still run come to an end, note down what they leave, and confirm; each step gets ``seconds`` at most."""
         if self._tasks:

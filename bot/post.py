@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 from bot.chats import Place
 from bot.limiter import Ask
 from bot.pictures.plan import Plan
+from bot.pictures.theme import ThemeName
 from bot.render import Button, Page
 from bot.render.page import PIECE, line, paginate
 from bot.rich import RichBot
@@ -47,7 +48,7 @@ class Answered:
 
 
 #: draws a picture's plan as a PNG, or gives None where that cannot be
-Draw = Callable[[Plan], Awaitable[bytes | None]]
+Draw = Callable[[Plan, ThemeName], Awaitable[bytes | None]]
 
 
 async def post(
@@ -129,7 +130,7 @@ async def _along(page: Page, draw: Draw | None) -> InputFile | None:
         return InputFile(page.file.text.encode(), page.file.name)
     if page.picture is None or draw is None:
         return None
-    drawn = await draw(page.picture)
+    drawn = await draw(page.picture, page.theme)
     return None if drawn is None else InputFile(drawn, "picture.png")
 
 

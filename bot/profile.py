@@ -21,16 +21,15 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.language import tongue
-from bot.pictures.theme import ThemeName
 from bot.render import Length, View
 from digests.model import Quiet
 
-__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "QUIET", "READS", "RICH", "ZONE", "quiet_of", "theme_of", "view_of"]
+__all__ = ["CORRECTIONS", "LANGUAGE", "LENGTH", "PICTURES", "QUIET", "READS", "RICH", "ZONE", "quiet_of", "view_of"]
 
 LANGUAGE, ZONE, LENGTH, CORRECTIONS, PICTURES, RICH = "language", "zone", "length", "corrections", "pictures", "rich"
 QUIET = "quiet"
 #: what ``view_of`` looks at: chats that agree in these get the same pages, made once
-READS = (LANGUAGE, ZONE, LENGTH, RICH)
+READS = (LANGUAGE, ZONE, LENGTH, RICH, PICTURES)
 
 
 def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str = "") -> View:
@@ -42,12 +41,8 @@ def view_of(profile: Mapping[str, str], now: datetime, zone: tzinfo, guess: str 
         tongue(profile.get(LANGUAGE) or guess),
         Length(length) if length in set(Length) else Length.FULL,
         rich=profile.get(RICH) != "no",
+        theme="dark" if profile.get(PICTURES) == "dark" else "light",
     )
-
-
-def theme_of(profile: Mapping[str, str]) -> ThemeName:
-    """How a chat wants its pictures."""
-    return "dark" if profile.get(PICTURES) == "dark" else "light"
 
 
 def quiet_of(profile: Mapping[str, str]) -> Quiet | None:

@@ -7,7 +7,7 @@ in order, without waiting for any clock.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -51,13 +51,17 @@ class Schedule:
         failed: Callable[[str, str], Awaitable[None]] | None = None,
         backup: Callable[[], Awaitable[object]] | None = None,
         backup_hours: int = 0,
+        also: Sequence[Callable[[], Awaitable[int]]] = (),
     ) -> None:
-        """``beat`` is called whenever a part did its work, ``failed`` where it failed; ``backup`` every ``backup_hours`` (0: never)."""
+        """``beat`` is called whenever a part did its work, ``failed`` where it failed; ``backup`` every ``backup_hours`` (0: never).
+
+        ``also``: what else enqueues by the clock, each giving how many deliveries; asked whenever digests are composed.
+        """
         self._beat, self._failed = beat, failed
         self._backup, self._backup_hours = backup, backup_hours
         self._pipeline, self._courier, self._ledger, self._clock, self._wake = pipeline, courier, ledger, clock, wake
         self._board = board
-        self._minutes = refresh_minutes
+        self._minutes, self._also = refresh_minutes, tuple(also)
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
         )
@@ -94,6 +98,8 @@ class Schedule:
     async def run_now(self, *, force: bool = False) -> Run:
         """One round of everything: read the feeds that are due (all, where ``force``), compose, deliver, bring pins up to date."""
         run = await self._pipeline.tick(force=force)
+        for each in self._also:
+            await each()
         await self.deliver()
         await self._board.update()
         return run
@@ -110,7 +116,7 @@ class Schedule:
         self._wake.set()
 
     async def _compose(self) -> None:
-        if await self._pipeline.compose():
+        if await self._pipeline.compose() + sum([await each() for each in self._also]):
             self._wake.set()
 
     async def _tidy(self) -> None:

@@ -587,6 +587,7 @@ class Preferences:
     remind_before: tuple[int, ...] = (1440, 60)  #: minutes before a deadline at which it is reminded of
     remind_at: bool = True  #: whether it is reminded of when it is due
     remind_after: bool = True  #: whether it is told what came of it
+    review: bool = False  #: whether it is sent a look back on each week
 
     @property
     def reminded(self) -> bool:

@@ -138,7 +138,7 @@ async def pressed(update: Update, context: Context) -> None:
         pages = await answer(context.desk, place, topic, _asked(press))
         pages = render.simple(render.leaf(pages, press.page, command.name, topic.slug), view)
         if press.in_place and query.message is not None and pages:
-            await replace(context.bot, place, query.message.message_id, pages[0], await context.desk.draw(place))
+            await replace(context.bot, place, query.message.message_id, pages[0], context.desk.studio.draw)
             pages = pages[1:]
         await reply(update, context, pages)
 
@@ -189,14 +189,13 @@ async def reply(update: Update, context: Context, pages: Sequence[Page]) -> None
     place = Place.of(update)
     if place is None:
         return
-    draw = await context.desk.draw(place) if any(page.picture for page in pages) else None
     for page in pages:
         try:
-            await post(context.bot, place, page, draw=draw)
+            await post(context.bot, place, page, draw=context.desk.studio.draw)
         except ChatMigrated as moved:
             await rename(context.desk, place.chat, moved.new_chat_id)
             place = place.moved(moved.new_chat_id)
-            await post(context.bot, place, page, draw=draw)
+            await post(context.bot, place, page, draw=context.desk.studio.draw)
 
 
 async def rename(desk: Desk, old: int, new: int) -> None:

@@ -10,11 +10,12 @@ from bot.commands.reading import account
 from bot.context import Desk
 from bot.pictures import planning
 from bot.pictures.planning import Told
-from bot.render import Asked, Button, Page
+from bot.render import Asked, Button, Page, View
 from bot.render.page import CAPTION, units
+from digests.ledger import Ledger
 from digests.model import Topic
 
-__all__ = ["calendar", "card", "casualties", "positions", "timeline", "week"]
+__all__ = ["calendar", "card", "casualties", "positions", "timeline", "week", "weekly"]
 
 Pages = tuple[Page, ...]
 
@@ -23,7 +24,7 @@ async def timeline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Page
     """The story along its days."""
     story, view = await account(desk, place, topic, asked)
     told = planning.timeline(story, topic.title, view)
-    return (replace(told.caption, picture=told.plan, buttons=render.under(topic.slug, view.tongue, "", asked.of)),)
+    return (replace(told.caption, picture=told.plan, theme=view.theme, buttons=render.under(topic.slug, view.tongue, "", asked.of)),)
 
 
 async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
@@ -31,7 +32,7 @@ async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pa
     story, view = await account(desk, place, topic, asked)
     pages = render.casualties(story, topic.title, view, asked)
     told = planning.tolls(story, topic.title, view)
-    return _with(told, pages, "casualties", topic) if told.worth else pages
+    return _with(told, pages, "casualties", topic, view) if told.worth else pages
 
 
 async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
@@ -39,7 +40,7 @@ async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
     story, view = await account(desk, place, topic, asked)
     pages = render.positions(story, topic.title, view, asked)
     told = planning.positions(story, topic.title, view)
-    return _with(told, pages, "positions", topic) if told.worth else pages
+    return _with(told, pages, "positions", topic, view) if told.worth else pages
 
 
 async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
@@ -49,7 +50,7 @@ async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     if not dated:
         return render.deadlines(story, topic.title, view, asked)
     told = planning.deadline_card(dated[0], topic.title, view)
-    return (replace(told.caption, picture=told.plan, buttons=render.share("deadline", topic.slug, view.tongue)),)
+    return (replace(told.caption, picture=told.plan, theme=view.theme, buttons=render.share("deadline", topic.slug, view.tongue)),)
 
 
 async def calendar(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
@@ -67,15 +68,44 @@ async def week(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
         return render.message(
             view.tongue.say("Nothing came due, no toll and no position moved in {topic} within a week.", topic=topic.title)
         )
-    return (replace(told.caption, picture=told.plan, buttons=render.under(topic.slug, view.tongue, "", asked.of)),)
+    every = await _reviewed(desk, place, topic)
+    switch = view.tongue.say("No longer every Sunday") if every else view.tongue.say("Every Sunday evening")
+    also = () if every is None else (render.press(switch, "weekly", topic.slug),)
+    return (replace(told.caption, picture=told.plan, theme=view.theme, buttons=render.under(topic.slug, view.tongue, "", asked.of, also)),)
 
 
-def _with(told: Told, pages: Pages, verb: str, topic: Topic) -> Pages:
+async def weekly(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
+    """The look back on each week begun, or ended where it was on."""
+    say = (await desk.view(place)).tongue.say
+
+    def turn(ledger: Ledger) -> bool | None:
+        with ledger.atomic():
+            for kept in ledger.subscriptions(place.recipient, topic.slug):
+                wanted = replace(kept.preferences, review=not kept.preferences.review)
+                ledger.prefer(place.recipient, topic.slug, wanted, kept.due)
+                return wanted.review
+        return None
+
+    on = await desk.ledger.call(turn)
+    if on is None:
+        return render.message(say("This chat does not follow {topic}. /subscribe does.", topic=topic.title))
+    if on:
+        return render.message(say("Every Sunday evening this chat gets a look back on the week in {topic}.", topic=topic.title))
+    return render.message(say("This chat gets no look back on the week in {topic} any more. /week shows it.", topic=topic.title))
+
+
+async def _reviewed(desk: Desk, place: Place, topic: Topic) -> bool | None:
+    """Whether a chat gets a look back on each week; None where it does not follow the topic."""
+    kept = await desk.ledger.call(lambda ledger: ledger.subscriptions(place.recipient, topic.slug))
+    return kept[0].preferences.review if kept else None
+
+
+def _with(told: Told, pages: Pages, verb: str, topic: Topic, view: View) -> Pages:
     """The picture over the words: in one message where they fit under it, else before them."""
     if len(pages) == 1 and units(pages[0].plain) <= CAPTION:
-        return (replace(pages[0], picture=told.plan, buttons=_in_words(pages[0])),)
+        return (replace(pages[0], picture=told.plan, theme=view.theme, buttons=_in_words(pages[0])),)
     first, *rest = render.leaf(pages, 0, verb, topic.slug)
-    return (replace(told.caption, picture=told.plan), replace(first, buttons=_in_words(first)), *rest)
+    return (replace(told.caption, picture=told.plan, theme=view.theme), replace(first, buttons=_in_words(first)), *rest)
 
 
 def _in_words(page: Page) -> tuple[tuple[Button, ...], ...]:

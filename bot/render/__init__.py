@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.render.buttons import Press, leaf, share, under
+from bot.render.buttons import Press, leaf, press, share, under
 from bot.render.buttons import read as read_press
 from bot.render.calendar import calendar_page
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
@@ -34,6 +34,7 @@ __all__ = [
     "message",
     "outbox",
     "positions",
+    "press",
     "privacy",
     "read_press",
     "run",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.pictures.plan import Plan
+from bot.pictures.theme import ThemeName
 from bot.render import markup
 from bot.render.styled import BLANK, Line, Span, bold, heading, italic, line, link, moment, units
 from bot.render.view import View
@@ -78,6 +79,7 @@ class Page:
     plain: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: Plan | None = None
+    theme: ThemeName = "light"  #: of the picture
     file: File | None = None
     rich: str = ""  #: the same as a rich message's HTML, for servers that know them; "" for what would gain nothing by it
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.language import ENGLISH, Tongue
+from bot.pictures.theme import ThemeName
 
 __all__ = ["NOW", "Asked", "Length", "View"]
 
@@ -45,6 +46,7 @@ class View:
     tongue: Tongue = ENGLISH
     length: Length = Length.FULL
     rich: bool = True  #: whether pages may go out as rich messages
+    theme: ThemeName = "light"  #: of pictures
 
     @property
     def today(self) -> date:

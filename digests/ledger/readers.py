@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -177,6 +177,15 @@ class Readers(Shelf):
     def _subscription(self, row: tuple[Any, ...]) -> Subscription:
         recipient, topic, since, edition, preferences, due = row
         return Subscription(recipient, topic, moment(since), edition, self.preferences(preferences), None if due is None else moment(due))
+
+    def reviewed(self, topic: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Who wants the week of a topic looked back on, with its profile; those that can be reached alone."""
+        rows = self.store.rows(
+            "SELECT r.name, r.profile FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+            " WHERE s.topic = ? AND s.preferences != '' AND json_extract(s.preferences, '$.review')",
+            topic,
+        )
+        return tuple((name, json.loads(profile)) for name, profile in rows)
 
     def preferences(self, kept: str | None) -> Preferences:
         """Preferences out of their column."""
