@@ -47,6 +47,7 @@ class View:
     length: Length = Length.FULL
     rich: bool = True  #: whether pages may go out as rich messages
     theme: ThemeName = "light"  #: of pictures
+    hourless: bool = False  #: ``now`` is a day of which no hour is known: none is shown
 
     @property
     def today(self) -> date:

@@ -62,7 +62,9 @@ def countdown(iso: str, view: View, at: datetime | None = None) -> str:
 
 
 def moment(at: datetime, view: View) -> str:
-    """A moment in the chat's zone: ``Fri 30 Jan, 18:00 UTC``."""
+    """A moment in the chat's zone: ``Fri 30 Jan, 18:00 UTC``; a day without an hour is given none."""
+    if view.hourless and at == view.now:
+        return day(at.astimezone(UTC).date(), view)
     local = at.astimezone(view.zone)
     return f"{day(local.date(), view)}, {view.tongue.clock(local)} {local.tzname() or ''}".rstrip()
 

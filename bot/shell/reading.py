@@ -42,7 +42,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], published: str | None) -
 @click.pass_context
 def digest(ctx: click.Context, files: tuple[str, ...], published: str | None, title: str) -> None:
     """Print the digest of some articles: JSON lines, or a plain text file with --published (first line: headline)."""
-    from bot.shell.telling import read_all, show_digest
+    from bot.shell.telling import hourless, read_all, show_digest
     from digests.compose import compose
     from digests.story import tell
 
@@ -53,7 +53,7 @@ def digest(ctx: click.Context, files: tuple[str, ...], published: str | None, ti
     now = max(r.learned for r in readings)
     found = compose(tell("digest", readings, now), title, {}, now, bounded=False)
     if found:
-        show_digest(found)
+        show_digest(found, hourless=hourless(readings, now))
     else:
         click.echo("Nothing to tell: no deadline, no casualties and no position was found.")
     ctx.exit(lines.status)

@@ -27,7 +27,7 @@ from digests.story import tell
 @click.pass_context
 def replay(ctx: click.Context, file: str, as_json: bool, every: str | None, as_of: str | None, title: str | None) -> None:
     """Read a story's articles in order of publication, the clock set to each, and tell the story at the end."""
-    from bot.shell.telling import read_all, show_digest, show_story
+    from bot.shell.telling import hourless, read_all, show_digest, show_story
 
     lines = Lines([file])
     readings = read_all(progress(lines, "articles read"))
@@ -42,13 +42,13 @@ def replay(ctx: click.Context, file: str, as_json: bool, every: str | None, as_o
             if as_json:
                 click.echo(json.dumps(_digest_row(told), ensure_ascii=False))
             else:
-                show_digest(told)
+                show_digest(told, hourless=hourless(readings, told.composed))
     story = tell(ident, readings, now)
     if as_json:
         ids = {r.article.key: r.article.id for r in readings}
         click.echo(json.dumps(account.row(story, ident, [r.article.id for r in readings], ids), ensure_ascii=False, indent=1))
     else:
-        show_story(story, title or ident)
+        show_story(story, title or ident, hourless=until is None and hourless(readings, now))
     ctx.exit(lines.status)
 
 
