@@ -19,6 +19,7 @@ _FINITE = re.compile(
 )
 
 
+_ELIDED = re.compile(r"\s?(?:will|would|is|are|was|were|must|may|has|have)\b")
 _RELATIVE = re.compile(r",?\s(?:which|that|who)\s?\Z")
 _THIRD = re.compile(r"(?<=\s)[a-z]+s(?=\s)")
 
@@ -34,6 +35,10 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
     finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start and m.group() != "May")
     found = next((m for m in finite if m.group().lower() != "to" or _infinitive(text, m.end())), None)
     found = found or _simple(text, start, end)
+    if found is None or found.start() - start < 2:
+        first = next((m for m in _FINITE.finditer(text, clause.sentence.start, start) if m.group().lower() != "to"), None)
+        if first is not None and _ELIDED.match(text, start):
+            return noun_before(text, clause.sentence.start, first.start())  # "... take effect in May, and will rise in June"
     named = ""
     if found is not None:
         asked = lexicon.asked().search(text, start, found.start()) if found.group().lower() == "to" else None

@@ -31,7 +31,7 @@ def allowed(clause: Clause) -> str:
     """ "gave the company until Tuesday to improve its offer": the deadline for the company to improve its offer."""
     given = _GIVEN.search(clause.left)
     if not given:
-        return ""
+        return _open_to(clause)
     done = re.match(r"(?:['’]s)?\sto\s(?P<what>[a-z][^,.;:“”—]{2,60})", clause.text[clause.mention.end : clause.sentence.end])
     whom = (given["whom"] or "").strip() or articled(clause, actor(clause, None))
     if whom.lower() in lexicon.words("pronouns") or re.match(r"to\s", whom):
@@ -42,12 +42,39 @@ def allowed(clause: Clause) -> str:
     return f"deadline for {whom} to {what}" if whom else f"deadline to {what}"
 
 
+_MAY_UNTIL = re.compile(
+    r"(?:\A|[\s,])(?P<who>[^,;:“”]{2,60}?)\s(?:can|may|are able to|(?:has|have|had) been (?:ordered|told|asked|instructed) to)\s"
+    r"(?P<what>[a-z][^,;:“”]{3,80}?)\s(?:until|till|through|by|before)\s(?:the\s)?\Z"
+)
+
+
+def _open_to(clause: Clause) -> str:
+    """ "Residents can comment on the plans until", "has been ordered to disarm his guards by": the deadline for them to do it."""
+    found = _MAY_UNTIL.search(clause.left)
+    who = actor(clause, None) if found else ""
+    if not found or not who or (" may " in found.group() and clause.mention.cue in lexicon.cues("by")):
+        return ""
+    return f"deadline for {articled(clause, who)} to {found['what']}"
+
+
+def uncapitalised(clause: Clause, name: str) -> str:
+    """ "Indirect talks" as "indirect talks": a capital that only says that a sentence begins."""
+    first, _, rest = name.partition(" ")
+    if not first[:1].isupper() or not first[1:].islower() or not rest[:1].islower():
+        return name
+    at = clause.text.find(first, clause.sentence.start, clause.sentence.end)
+    told = clause.document.names.at(at, at + len(first)) if at >= 0 else None
+    named = told is not None and (told.kind != "other" or told.text == first) and "-" not in first
+    opens = at >= 0 and (at == clause.sentence.start or clause.text[at - 2 : at] in ("— ", "- "))
+    return name if named or not opens else name[0].lower() + name[1:]
+
+
 def articled(clause: Clause, name: str) -> str:
     """A name with the article it has in its sentence: "the curfew" for "curfew"."""
     if not name:
         return ""
     found = re.search(rf"(?<!\w)(the|an?)\s{re.escape(name)}(?!\w)", clause.sentence.text, re.IGNORECASE)
-    return f"{found.group(1).lower()} {lowered(name)}" if found else lowered(name)
+    return f"{found.group(1).lower()} {lowered(name)}" if found else uncapitalised(clause, lowered(name))
 
 
 def lacking(clause: Clause) -> str:

@@ -19,6 +19,9 @@ _LEFT_BREAK = re.compile(
     r"[;“”]|\s[—–]\s|—|:\s|,\s(?:and|but|while|although|though|as|which|who|where|when|because"
     r"|since|after|whether|so)\b|\s(?:but|while|although|though|because|who|which|where|whether"
     r"|when|that|if|unless)\s"
+    r"|\s(?:before|until|after)\s(?=(?:(?:the|its|his|their|an?)\s)?(?:[\w’'-]+\s){1,3}"
+    r"(?:opens?|begins?|starts?|expires?|ends?|takes?|closes?|meets?|votes?|runs?|lapses?|resumes?|goes|comes|is|are|will)\s)"
+    r"|\sand\s(?=(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s){1,4}(?:is|are|will|would|has|have|must|may)\s)"
     r"|(?<=\w)\s(?:said|says|announced|confirmed|added|told\s(?!to\b)\w+|reported|declared|warned)\s"
     r"(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:that\s)?"
 )
@@ -60,6 +63,8 @@ _GOING_TO = re.compile(r"going\sto\s(?:[a-z]+ly\s)?[a-z]+\b(?!['’-])(?=\s)", r
 
 
 _PRONOUN_THAT = re.compile(r"\b(?:on|of|for|about|to|with|by)\Z")
+_ASIDE = re.compile(r",\s(?:who|which|whose|\w+ed)\s[^,;]{3,90}(?=,\s(?:will|is|are|has|have|was|were|would|may|must|can)\b)")
+_A_NOUN = re.compile(r"\b(?:an?|another|any|no)\s(?:[\w-]+\s){0,2}\Z")
 _OWNING = re.compile(r"\s*['’]s\b")
 
 
@@ -185,7 +190,7 @@ class Clause:
         told = nouns_in(self.text) if noun else verbs_in(self.text)
         out = []
         for start, end, word in told[bisect_left(told, (window[0],)) : bisect_left(told, (window[1],))]:
-            if end > window[1]:
+            if end > window[1] or any(low <= start < high for low, high in self._asides):
                 continue
             if noun:
                 if not (_OWNING.match(self.text, end) or self._body(start, word) or self._planning(start, end, word)):
@@ -196,6 +201,11 @@ class Clause:
                 if not journey and not (base == "be due" and self.text[end : end + 4] == " to "):
                     out.append(Trigger(start, end, kind, base, False))
         return tuple(out)
+
+    @cached_property
+    def _asides(self) -> tuple[tuple[int, int], ...]:
+        """The runs between commas that tell of something else: ", who pleaded guilty in May," and ", imposed after a coup,"."""
+        return tuple(m.span() for m in _ASIDE.finditer(self.text, self.start, self.end))
 
     def _planning(self, start: int, end: int, word: str) -> bool:
         """ "She plans to sell": a verb, where no article or adjective makes a noun of it."""
@@ -238,4 +248,6 @@ class Clause:
         before = re.search(r"([\w’'-]+)\s+\Z", self.text[max(0, start - 20) : start])
         if before and word.endswith("ing") and word in lexicon.noun_kinds():
             return before.group(1).lower() not in _ING  # "the annual meeting"
+        if word in lexicon.noun_kinds() and _A_NOUN.search(self.text, max(0, start - 40), start):
+            return True  # "a nationwide strike"
         return bool(before and before.group(1).lower() in lexicon.words("before_nouns"))

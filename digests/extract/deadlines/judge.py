@@ -191,11 +191,22 @@ def _negated(clause: Clause, trigger: Trigger | None) -> bool:
 # ── the evidence ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+_BESIDE = 6  # letters between an event noun and its day
+_AT_THE = re.compile(r"\bat\s(?:the|its|their|his|her|an?)\s(?:[\w-]+\s){0,3}\Z")
+
+
 def governing(clause: Clause) -> Trigger | None:
     """The verb or noun that says what is due: an attributive noun, else the nearest verb, a light one giving way to its noun."""
     if clause.attribute:
         return clause.attribute
     verbs, nouns = clause.verbs, clause.nouns
+    if (
+        nouns
+        and not clause.fronted
+        and clause.mention.start - nouns[-1].end < _BESIDE
+        and _AT_THE.search(clause.text[: nouns[-1].start][-60:])
+    ):
+        return nouns[-1]  # "wants the board replaced at the annual meeting on June 30"
     governed = [v for v in verbs if clause.governed(v)] or list(verbs)
     verb = (governed[0] if clause.fronted else governed[-1]) if governed else None
     if verb is None:
@@ -307,7 +318,8 @@ def _lacking(clause: Clause, trigger: Trigger | None) -> float:
         spoken = (mention.cue or "") not in lexicon.cues("bounded") or _VERBAL.search(
             clause.left + clause.text[clause.mention.end : clause.mention.end + 24]
         )
-        less += 0.25 if (mention.cue or "") in cued and spoken else 0.35
+        shifted = mention.cue in lexicon.cues("moved_to") and moved(clause)
+        less += 0.25 if ((mention.cue or "") in cued and spoken) or shifted else 0.35
         less += 0.0 if _ahead(clause) else 0.2
     if mention.granularity is not Granularity.DAY and not (_strong(clause) or _bounds(trigger)):
         less += 0.15 if mention.granularity is Granularity.MONTH and trigger and not trigger.weak else 0.35

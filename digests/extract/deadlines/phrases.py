@@ -77,7 +77,7 @@ def complements(right: str) -> list[str]:
             and len(lower) > 5
         ):
             break
-        out.append(word.rstrip(",."))
+        out.append(word.rstrip(",") if re.search(r"\.\w+\.\Z", word) else word.rstrip(",."))
         if word.endswith((",", ".")) and not re.search(r"\.\w*\.", word):
             break
     while out and (out[-1].lower() in lexicon.words("prepositions") or out[-1].lower() in lexicon.words("determiners")):

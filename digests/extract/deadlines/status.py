@@ -49,9 +49,12 @@ def _wanted(clause: Clause) -> bool:
     if _WANTS.search(clause.left) or lexicon.bill_would().search(clause.text, clause.sentence.start, clause.mention.start):
         return True
     wanted = lexicon.marks("proposed").search(clause.left)
+    if wanted and wanted.group().lower() in _NOUNS and lexicon.marks("strong").search(clause.left[: wanted.start()]):
+        return False  # "will begin debate on the tax proposal on Tuesday"
     return wanted is not None and not _SETTLED.search(clause.left[wanted.end() :])
 
 
+_NOUNS = ("proposal", "request", "requests", "demand", "demands")
 _INDEFINITELY = re.compile(r"\b(?:put off|postponed|delayed|suspended)\sindefinitely\b")
 _TO_BE_VOTED = re.compile(r"\b(?:votes?|voting|expected|due|plans?|hopes?|bill|motion|resolution|talks|consider\w*)\b[^;]{0,60}\bto\s\Z")
 _OFF_LATER = re.compile(r"(?<=,)\s(?:has|have|was|were)\s(?:been\s)?(?:since\s)?(?:called off|cancell?ed|scrapped|averted)\b")

@@ -10,7 +10,7 @@ from itertools import islice
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
-from digests.extract.deadlines.bound import act_of, allowed, articled, lacking, shifted_thing
+from digests.extract.deadlines.bound import act_of, allowed, articled, lacking, shifted_thing, uncapitalised
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.extract.deadlines.events import last_noun, noun_in, nouns_in
 from digests.extract.deadlines.fallback import general
@@ -53,7 +53,7 @@ class Named:
 def subject_of(clause: Clause, trigger: Trigger | None, kind: DeadlineKind) -> Named:
     """What is due, as a noun phrase without a leading article: the best name the clause gives that stands alone, else a general one."""
     for phrase, worth in _candidates(clause, trigger):
-        name = _placed(clause, lowered(trimmed(phrase)), kind)
+        name = _placed(clause, uncapitalised(clause, lowered(trimmed(phrase))), kind)
         if name and sound(name) and not (worth < 2 and _verb_first(name)) and not _person(clause, name):
             return Named(name, _worth(name, worth))
     phrase, sure = general(clause, kind)
@@ -72,7 +72,8 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
     yield lacking(clause), 2.6
     yield shifted_thing(clause), 2.7
     if back := _DUE_BACK.search(clause.left):
-        yield f"return to {back['where']}", 2.0
+        who = actor(clause, None)
+        yield (f"return of {who} to {back['where']}" if 0 < len(who.split()) < 8 else f"return to {back['where']}"), 2.0
     if trigger is not None and trigger.noun:
         phrase = _around(clause, trigger)
         yield phrase, 3.0
@@ -193,6 +194,8 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     base = trigger.base
     name = lexicon.nominal(base) or (lexicon.nominal(base[3:]) if base.startswith("be ") else None)
     act = lexicon.act(base)
+    if not who and _passive(clause, trigger) and _POINTING.match(clause.left):
+        who = _antecedent(clause.document, clause.sentence.start) or ""  # "asked that it be lifted"
     if _passive(clause, trigger) or (name and base in ("stand trial", "go on trial", "face trial", "appear in court")):
         if name and base != "hold":
             yield f"{name} {articled(clause, who)}" if who else name.removesuffix(" of"), 2.5 if who else 1.0
@@ -216,6 +219,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
         yield f"{name} {_owned(object_of(clause, trigger, bare=False))}", 2.3 if re.match(r"\w+ing\b", what) else 2.8
     elif act and who:
         yield act_of(who, act, what), 2.4
+        yield act_of(who, act, ""), 2.1
     elif act and what and base not in ("leave", "return", "arrive"):
         yield f"{act[0]} {act[1] if act[1] and not _LINKED.match(what) else ''} {what}", 2.0
     elif name and who and trigger.kind is DeadlineKind.EFFECTIVE:
@@ -277,8 +281,11 @@ def _kept_from(base: str, what: str) -> str:
 
 
 _UNDER = re.compile(
-    r"\b(?P<under>will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>[^,.;:“”—]{0,90})"
+    r"\b(?P<under>will|would|must|shall|to|can|may|could|might)\s(?P<verb>(?!the\b|an?\b|not\b|have\b|never\b)[a-z]+)(?P<what>(?:[^,.;:“”—]|\.(?=\w)|(?<=\b[A-Z])\.){0,90})"
 )
+
+
+_OBJECT = re.compile(r"(?:the|an?|its|his|her|their|\d[\d.,]*|up to|more than|at least)\s")
 
 
 def _infinite(clause: Clause) -> str:
@@ -291,7 +298,7 @@ def _infinite(clause: Clause) -> str:
     who = actor(clause, None)
     if (
         not what
-        or (verb not in listed("verbs", "base") and under[-1]["under"] not in ("will", "must", "shall"))
+        or (verb not in listed("verbs", "base") and not (under[-1]["under"] in ("will", "must", "shall") or _OBJECT.match(what)))
         or (verb == "be" and not who)
     ):
         return ""

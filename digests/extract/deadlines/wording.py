@@ -12,6 +12,10 @@ _SPAN = re.compile(
     r"(?:hour|day|week|month|year|minute)s?\Z",
     re.IGNORECASE,
 )
+_DAY_END = re.compile(
+    r"\s(?:(?:on|early|late|this|next|last)\s)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?\Z"
+    r"|\sat the (?:earliest|latest)\Z|\s(?:for|in)\s(?:this|next|last)\s(?:year|month|week|season)\Z"
+)
 _FIGURE_LEFT = re.compile(r"\s(?:from|to|by|of|at|than)\s[$€£]?[\d.,]+\Z")
 _TWO_LINKS = re.compile(r"\b(?:of|for|between|against|with|among)\s(?:of|for|in|on|at|by|to|from|with|as)\b", re.IGNORECASE)
 _CLITIC = re.compile(
@@ -42,7 +46,7 @@ def cut_back(words: list[str]) -> list[str]:
 def _ended(phrase: str) -> str:
     """A phrase without what dangles at its end: a preposition, an adverb, a participle that lacks its object, a span of time."""
     while phrase:
-        shorter = _SPAN.sub("", phrase)
+        shorter = _DAY_END.sub("", _SPAN.sub("", phrase))
         shorter = re.sub(r"\sfirst thing\Z", "", shorter)
         shorter = _FIGURE_LEFT.sub("", shorter)
         words = shorter.rstrip(' ,.;:–—-“”"(').split()
@@ -90,9 +94,10 @@ def bare(phrase: str) -> bool:
 def lowered(phrase: str) -> str:
     """A phrase that stood first in its sentence, put inside another: "Troops" is "troops" there."""
     first = phrase.split(" ", 1)[0] if phrase else ""
+    plain = first.rstrip("’'")
     common = (
         first.lower() in lexicon.noun_kinds()
-        or (first.endswith("s") and first.isalpha() and len(first) > 4)
+        or (plain.endswith(("s", "men", "people")) and plain.isalpha() and len(plain) > 4)
         or first.lower() in lexicon.words("numbers")
     )
     return phrase[0].lower() + phrase[1:] if common and first[1:].islower() else phrase

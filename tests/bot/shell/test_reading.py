@@ -76,6 +76,16 @@ def test_digest_of_a_plain_text_file_needs_its_date(tmp_path: Path) -> None:
     assert "police" in result.stdout
 
 
+def test_a_day_without_an_hour_is_given_none(tmp_path: Path) -> None:
+    file = tmp_path / "truce.jsonl"
+    file.write_text(json.dumps(TRUCE | {"published": "2026-03-06"}) + "\n", "utf-8")
+    timed = tmp_path / "timed.jsonl"
+    timed.write_text(json.dumps(TRUCE) + "\n", "utf-8")
+    assert run("digest", str(file)).stdout.splitlines()[0] == "Digest · Fri 6 Mar"
+    assert run("replay", str(file)).stdout.splitlines()[0].endswith("· Fri 6 Mar")
+    assert run("digest", str(timed)).stdout.splitlines()[0] == "Digest · Fri 6 Mar, 08:00 UTC"
+
+
 def test_replay_tells_the_story_as_json() -> None:
     result = run("replay", STORY, "--json")
     assert result.exit_code == 0

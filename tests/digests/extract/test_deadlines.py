@@ -136,7 +136,7 @@ SUBJECTS = [
     ("The bank will say on Tuesday whether all conditions have been met.", "announcement by the bank"),
     ("The union sued to stop the ban from taking effect on March 1.", "ban"),
     ("Parts of the port will close on Sunday unless Congress passes a bill.", "closure of parts of the port"),
-    ("The envoys, due back in Tarland on Tuesday, kept silent.", "return to Tarland"),
+    ("The envoys, due back in Tarland on Tuesday, kept silent.", "return of envoys to Tarland"),
 ]
 
 # sentences that give no name which stands alone: the day is kept, and no digest tells it

