@@ -392,4 +392,4 @@ def _present(tokens: list[str], i: int, word: str) -> Frame:
             or tokens[back].lower() in w.listed("verbs", "will")
         ):
             return NOWHERE
-    return Frame(1, False, verb=word)
+    return Frame(1, word in w.listed("verbs", "present_strong"), verb=word)
