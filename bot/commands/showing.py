@@ -12,6 +12,7 @@ from bot.pictures import planning
 from bot.pictures.planning import Told
 from bot.render import Asked, Button, Page, View
 from bot.render.page import CAPTION, units
+from bot.web.addresses import calendar_address
 from digests.ledger import Ledger
 from digests.model import Topic
 
@@ -56,7 +57,7 @@ async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
 async def calendar(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The deadlines as a file for a phone's own calendar."""
     story, view = await account(desk, place, topic, asked)
-    return render.calendar_page(story, topic, view)
+    return render.calendar_page(story, topic, view, calendar_address(desk.settings, topic.slug))
 
 
 async def week(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from bot.render import when, words
 from bot.render.facts import put_off, stands
-from bot.render.page import File, Page, line, paginate
+from bot.render.page import Button, File, Page, line, paginate
 from bot.render.view import View
 from digests.model import DeadlineState, Story, StoryDeadline, Topic
 
@@ -48,8 +48,8 @@ def calendar(of: Story, title: str, view: View) -> bytes:
     return bytes(file.to_ical())
 
 
-def calendar_page(of: Story, topic: Topic, view: View) -> tuple[Page, ...]:
-    """The file with a word on it; where no deadline has a day, that word alone."""
+def calendar_page(of: Story, topic: Topic, view: View, address: str = "") -> tuple[Page, ...]:
+    """The file with a word on it; where no deadline has a day, that word alone. ``address``: where to subscribe to it, "" for nowhere."""
     say, count = view.tongue.say, view.tongue.count
     days = sum(1 for item in of.deadlines if len(item.date) > 4)
     if not days:
@@ -60,7 +60,7 @@ def calendar_page(of: Story, topic: Topic, view: View) -> tuple[Page, ...]:
     ]
     if missing := left_out(of):
         lines.append(line(count("{n} more is known by its year alone.", "{n} more are known by their year alone.", missing)))
-    page, *_ = paginate(lines)
+    page, *_ = paginate(lines, ((Button(say("Subscribe to it"), url=address),),) if address else ())
     return (replace(page, file=File(f"{topic.slug}.ics", calendar(of, topic.title, view).decode())),)
 
 

@@ -14,6 +14,7 @@ from bot.pictures.planning.told import plain
 from bot.render import Page, View, facts
 from bot.render.calendar import calendar
 from bot.watching import Watch
+from bot.web.addresses import calendar_key, calendar_path
 from bot.web.page import paper
 from digests.ledger import Ledger
 from digests.model import Digest, FeedState, Hold, OutboxSummary, Story, Topic
@@ -90,8 +91,7 @@ class Doors:
             ("Last posts", tuple(page for digest in digests for page in render.digest(digest, view.at(digest.composed)))),
         ]
         charts = [(name, told.caption.plain) for name, told in _plans(story, topic.title, view).items()]
-        calendar_path = f"/desk/calendar/{topic.slug}/{self._key(topic.slug)}.ics"
-        return _html(paper.topic(topic.title, topic.slug, parts, charts, view, calendar_path))
+        return _html(paper.topic(topic.title, topic.slug, parts, charts, view, calendar_path(self._token, topic.slug)))
 
     async def chart(self, request: web.Request) -> web.Response:
         """A picture of one topic."""
@@ -108,13 +108,10 @@ class Doors:
     async def calendar(self, request: web.Request) -> web.Response:
         """The deadlines of a topic as a calendar to subscribe to: calendars know no cookies, so its address holds a key of its own."""
         topic = await self._topic(request)
-        if not hmac.compare_digest(request.match_info["key"].encode(), self._key(topic.slug).encode()):
+        if not hmac.compare_digest(request.match_info["key"].encode(), calendar_key(self._token, topic.slug).encode()):
             raise web.HTTPNotFound(text="there is no such calendar\n")
         story = await self._desk.pipeline.story(topic.slug)
         return web.Response(body=calendar(story, topic.title, self._view()), content_type="text/calendar", charset="utf-8")
-
-    def _key(self, slug: str) -> str:
-        return hmac.new(self._token.encode(), f"calendar {slug}".encode(), "sha256").hexdigest()[:32]
 
     def _known(self, request: web.Request) -> bool:
         return hmac.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._pass.encode())

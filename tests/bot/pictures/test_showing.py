@@ -15,11 +15,16 @@ from PIL import Image
 from bot.pictures.plan import Card
 from bot.pictures.studio import Studio
 from bot.profile import PICTURES
+from bot.render import View
+from bot.render.calendar import calendar_page
+from bot.settings import Settings
+from bot.web.addresses import calendar_address
 from digests.ledger import Ledger
-from digests.model import Recipient
-from loopback.botapi import Posted
+from digests.model import Recipient, Topic
+from digests.story import tell
+from loopback.botapi import LOOPBACK_TOKEN, Posted
 from tests.bot.house import READER, House, house
-from tests.fakes.facts import Told, told
+from tests.fakes.facts import Told, at, told
 
 CARD = Card("Arn talks", "Talks in Velden", "Sun 8 Mar", "in 3 days", "", "Says the mediator", "Now")
 
@@ -182,3 +187,16 @@ async def test_a_renderer_that_never_answers_is_given_up() -> None:
     studio = Studio(patience=0.2, command=(sys.executable, "-c", "import sys; sys.stdin.read()"))
     assert await studio.draw(CARD) is None
     assert studio.process is None
+
+
+def test_a_calendar_is_subscribed_to_where_the_page_is_on_and_its_address_known() -> None:
+    base = {"TELEGRAM_BOT_TOKEN": LOOPBACK_TOKEN, "DATELINE_API_BASE_URL": "http://127.0.0.1:1", "DATELINE_LISTEN": "127.0.0.1:8080"}
+    page = {"DATELINE_WEB_TOKEN": "a-token-of-some-length"}
+    hook = {"DATELINE_WEBHOOK_URL": "https://bot.example.org"}
+    known, hidden, alone = (Settings.model_validate({**base, **more}) for more in ({**page, **hook}, page, hook))
+    assert calendar_address(known, "arn-talks").startswith("https://bot.example.org/desk/calendar/arn-talks/")
+    assert calendar_address(known, "arn-talks") != calendar_address(known, "keld-strike")
+    assert (calendar_address(hidden, "arn-talks"), calendar_address(alone, "arn-talks")) == ("", "")
+    story = tell("arn-talks", [first_day().reading()], at(1))
+    (told_page,) = calendar_page(story, Topic("arn-talks", "Arn talks"), View(at(1)), calendar_address(known, "arn-talks"))
+    assert told_page.buttons[0][0].url == calendar_address(known, "arn-talks")
