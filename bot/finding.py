@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
+from babel.dates import get_day_names, get_month_names
 from rapidfuzz import fuzz, utils
 
+from bot.language import Sense, codes, tongue
 from digests.model import Topic
 
 __all__ = ["Request", "find", "nearest", "read"]
@@ -16,15 +19,12 @@ __all__ = ["Request", "find", "nearest", "read"]
 #: how alike a topic must be to what was typed, and by how much it must lead the next (0 to 100)
 _ALIKE, _LEAD = 75.0, 8.0
 
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
+_NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})\.(\d{1,2})(?:\.(\d{4})?)?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([^\W\d_]{3,})\.?(?:,?\s+(\d{4}))?")
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
 _MOST_WORDS = 3
+#: letters typed for the apostrophe within a word, which Unicode's tables write in one way
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`", "ʼ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,13 @@ def _likeness(wanted: str, topic: Topic) -> float:
 
 
 def _day(text: str, today: date) -> date | None:
-    text = text.lower().strip(" ,")
-    if text in ("today", "now"):
-        return today
-    if text in ("yesterday", "tomorrow"):
-        return today + timedelta(days=1 if text == "tomorrow" else -1)
-    weekday = [number for number, name in enumerate(_WEEKDAYS) if len(text) > 2 and name.startswith(text)]
-    if weekday:
-        return today - timedelta(days=(today.weekday() - weekday[0]) % 7)
+    text = text.lower().strip(" ,").translate(_APOSTROPHES)
+    for days, words in _near().items():
+        if text in words:
+            return today + timedelta(days=days)
+    weekday = next((number for name, number in _weekdays() if len(text) > 2 and name.startswith(text)), None)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
     if found := _NUMERIC.fullmatch(text):
         year, month, day, first, second, last = found.groups()
         return _made(year or last, month or second, day or first, today)
@@ -99,10 +98,42 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _named(year: str | None, month: str, day: str, today: date) -> date | None:
-    names = (*_MONTH_NAMES, "sept")
-    if not any(name.startswith(month) for name in names):
-        return None
-    return _made(year, str([name[:3] for name in _MONTH_NAMES].index(month[:3]) + 1), day, today)
+    number = next((number for name, number in _months() if name.startswith(month)), None)
+    return None if number is None else _made(year, str(number), day, today)
+
+
+@cache
+def _near() -> dict[int, frozenset[str]]:
+    """The words for today and the days beside it, in every language there is."""
+    typed = {
+        0: Sense("what readers may type, with commas", "today, now"),
+        -1: Sense("what readers may type, with commas", "yesterday"),
+        1: Sense("what readers may type, with commas", "tomorrow"),
+    }
+    said = [tongue(code).sense for code in codes()]
+    return {days: frozenset(word.strip().lower() for sense in said for word in sense(*words).split(",")) for days, words in typed.items()}
+
+
+@cache
+def _months() -> tuple[tuple[str, int], ...]:
+    """Every name of a month in every language, as Unicode's CLDR has them, with its number."""
+    names = [
+        known
+        for code in codes()
+        for known in (
+            get_month_names("wide", "format", code),
+            get_month_names("wide", "stand-alone", code),
+            get_month_names("abbreviated", "format", code),
+        )
+    ]
+    return (*((name.lower().rstrip("."), number) for known in names for number, name in known.items()), ("sept", 9))
+
+
+@cache
+def _weekdays() -> tuple[tuple[str, int], ...]:
+    """Every name of a weekday in every language, with its number from Monday."""
+    names = [get_day_names("wide", "format", code) for code in codes()]
+    return tuple((name.lower().translate(_APOSTROPHES), number) for known in names for number, name in known.items())
 
 
 def _made(year: str | None, month: str, day: str, today: date) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import datetime, timedelta
 
@@ -11,17 +12,18 @@ from telegram.error import TelegramError
 from bot import render
 from bot.chats import Place, is_private
 from bot.commands.asking import ADMINS_ONLY, STALE, acknowledge, may_settle, reply
-from bot.context import Context
+from bot.context import Context, Desk
 from bot.language import mark
 from bot.panel import acts, channels, keeping, steps
-from bot.panel.steps import Step, button
+from bot.panel.steps import Step, button, short
 from bot.panel.walk import Floor, keep, walk
 from bot.post import replace
+from bot.render import Asked
 from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic
 
-__all__ = ["opened", "picked", "pressed", "quietly", "settings", "typed"]
+__all__ = ["about", "opened", "picked", "pressed", "quietly", "settings", "typed"]
 
 _TALK = timedelta(minutes=15)
 _TYPE = mark("Send the words to watch for, with commas between them. In a group, send them as an answer to this message.")
@@ -37,6 +39,15 @@ async def settings(update: Update, context: Context) -> None:
         await reply(update, context, render.message((await context.view(update)).tongue.say(ADMINS_ONLY)))
         return
     await reply(update, context, await opened(update, context, Step(steps.HOME)))
+
+
+async def about(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple[render.Page, ...]:
+    """The settings of one topic in a chat, for the button under a post on it; those of the chat where it does not follow the topic."""
+    view = await desk.view(place)
+    follows = await desk.ledger.call(lambda ledger: any(kept.topic == topic.slug for kept in ledger.subscriptions(place.recipient)))
+    step = Step(steps.TOPIC, short(topic.slug)) if follows else Step(steps.HOME)
+    first, *rest = await walk(Floor(desk, place, view, private=place.chat > 0), step)
+    return dataclasses.replace(first, buttons=(*first.buttons, render.back(topic.slug, view.tongue, asked.of))), *rest
 
 
 async def opened(update: Update, context: Context, step: Step) -> tuple[render.Page, ...]:

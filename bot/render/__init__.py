@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.render.buttons import Press, leaf, press, share, under
+from bot.render.buttons import Press, back, leaf, press, share, under
 from bot.render.buttons import read as read_press
 from bot.render.calendar import calendar_page
 from bot.render.desk import choose, feeds, help_page, message, outbox, run, topics, welcome
@@ -20,6 +20,7 @@ __all__ = [
     "Press",
     "View",
     "ahead",
+    "back",
     "calendar_page",
     "casualties",
     "choose",

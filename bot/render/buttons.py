@@ -10,7 +10,7 @@ from bot.language import Tongue, mark
 from bot.render.page import Button, Page, shortened
 from digests.model import Topic
 
-__all__ = ["EDITION", "Press", "choices", "leaf", "press", "read", "share", "under"]
+__all__ = ["EDITION", "Press", "back", "choices", "leaf", "press", "read", "share", "under"]
 
 VERSION = "2"
 #: how many letters of an edition's key stand in a button: enough to know it again
@@ -27,8 +27,11 @@ _DIGEST, _STATUS = (mark("Digest"), "digest"), (mark("Status"), "status")
 _VIEWS = (
     *((mark("Deadlines"), "deadline"), (mark("Casualties"), "casualties")),
     *((mark("Positions"), "positions"), (mark("Sources"), "sources")),
+    (mark("Settings"), "settings"),
 )
 _ROW = 3
+#: views that a day gone by has not
+_OF_NOW = ("sources", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def under(topic: str, tongue: Tongue, here: str, of: str = "", also: tuple[Butto
     ``of``: what it is of, as in ``Press``: a reader who came from a digest goes back to that digest. ``also``: a row above them.
     """
     past = bool(_DAY.fullmatch(of))
-    views = [_STATUS if past or not of else _DIGEST, *(view for view in _VIEWS if not (past and view[1] == "sources"))]
+    views = [_STATUS if past or not of else _DIGEST, *(view for view in _VIEWS if not (past and view[1] in _OF_NOW))]
     row = [press(tongue.say(text), verb, topic, in_place=True, of=of) for text, verb in views if verb != here]
     wide = 2 if len(row) == 2 * 2 else _ROW
     return (*((also,) if also else ()), *(tuple(row[at : at + wide]) for at in range(0, len(row), wide)))
@@ -76,6 +79,12 @@ def under(topic: str, tongue: Tongue, here: str, of: str = "", also: tuple[Butto
 def share(verb: str, topic: str, tongue: Tongue) -> tuple[tuple[Button, ...], ...]:
     """The button that passes an answer on to another chat."""
     return ((Button(tongue.say("Share"), share=f"{verb} {topic}"),),)
+
+
+def back(topic: str, tongue: Tongue, of: str = "") -> tuple[Button, ...]:
+    """The way back to the post that a reader came from."""
+    text, verb = _DIGEST if of and not _DAY.fullmatch(of) else _STATUS
+    return (press(f"‹ {tongue.say(text)}", verb, topic, in_place=True, of=of),)
 
 
 def choices(verb: str, topics: Iterable[Topic]) -> tuple[tuple[Button, ...], ...]:

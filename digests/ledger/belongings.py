@@ -23,7 +23,7 @@ class Belongings(Shelf):
             found[table] = self._rows(table, column, chat)
         pages = f"SELECT p.* FROM pages p JOIN deliveries d ON d.id = p.delivery WHERE {_of('d.recipient')}"  # noqa: S608 - our own words
         found["pages"] = self._dicts(pages, chat)
-        found["notes"] = self._dicts("SELECT key, value FROM notes WHERE key LIKE '%/' || ?1 ORDER BY key", chat)
+        found["notes"] = self._dicts(f"SELECT key, value FROM notes WHERE {_NOTED} ORDER BY key", chat)  # noqa: S608 - our own words
         return {table: rows for table, rows in found.items() if rows}
 
     def forget(self, chat: str) -> bool:
@@ -32,7 +32,7 @@ class Belongings(Shelf):
         What the desk holds a chat to stays: who was blocked is not let in by being forgotten.
         """
         with self.store.atomic():
-            gone = self.store.write("DELETE FROM notes WHERE key LIKE '%/' || ?1", chat)
+            gone = self.store.write(f"DELETE FROM notes WHERE {_NOTED}", chat)  # noqa: S608 - our own words
             for table, column in self._owned():
                 if table not in _THE_DESKS:
                     gone += self.store.write(f"DELETE FROM {table} WHERE {_of(column)}", chat)  # noqa: S608 - names of our own tables
@@ -55,6 +55,8 @@ class Belongings(Shelf):
         return [{name: json.loads(value) if name in _NESTED else value for name, value in row.items()} for row in rows]
 
 
+#: notes whose name ends with a chat, or with a chat and a person: ``desk/talk/7``, ``panel/talk/-100123:7``
+_NOTED = "(key LIKE '%/' || ?1 OR key LIKE '%/' || ?1 || ':%' OR key LIKE '%/%:' || ?1)"
 #: tables that are the desk's own word on a chat
 _THE_DESKS = frozenset({"restrictions"})
 

@@ -59,7 +59,7 @@ async def test_the_first_digest_follows_the_subscription_and_says_who_says_so(on
     assert "• Northmark demands withdrawal of troops from the river (Meridian Dispatch)" in digest.text
     assert "“Shelling killed six people in Arnholt on Sunday, the mayor said.”" in digest.text
     assert "<blockquote expandable>" in (digest.html or "")
-    assert digest.labels == ("Deadlines", "Casualties", "Positions", "Sources")
+    assert digest.labels == ("Deadlines", "Casualties", "Positions", "Sources", "Settings")
 
 
 async def test_a_second_day_tells_only_what_changed_with_from_and_to(one: House) -> None:
@@ -148,7 +148,7 @@ async def test_the_buttons_under_a_post_turn_it_in_its_place_and_back(one: House
     (_, turned) = await one.pressed(digest, "Casualties")
     assert turned.id == digest.id
     assert turned.text.startswith("Casualties in Arn talks")
-    assert turned.labels == ("Digest", "Deadlines", "Positions", "Sources")
+    assert turned.labels == ("Digest", "Deadlines", "Positions", "Sources", "Settings")
     (_, back) = await one.pressed(turned, "Digest")
     assert (back.id, back.text, back.labels) == (digest.id, digest.text, digest.labels)
 
@@ -164,6 +164,27 @@ async def test_the_way_back_leads_to_the_same_digest_and_its_own_sources(one: Ho
     assert turned.text.startswith("Sources of Arn talks · digest of Mon 2 Mar, 09:00 UTC")
     assert "mine" not in turned.text
     assert (await one.pressed(turned, "Digest"))[1].text == digest.text
+
+
+async def test_the_settings_of_a_topic_open_under_its_post_and_lead_back_to_it(one: House) -> None:
+    await one.files(first_day())
+    _, digest = await one.hears(READER, "/subscribe")
+    (_, opened) = await one.pressed(digest, "Settings")
+    assert opened.id == digest.id
+    assert opened.text.startswith("Arn talks")
+    assert opened.labels[-1] == "‹ Digest"
+    (_, back) = await one.pressed(opened, "‹ Digest")
+    assert (back.text, back.labels) == (digest.text, digest.labels)
+
+
+async def test_settings_under_a_post_in_a_group_are_its_admins(one: House) -> None:
+    await one.files(first_day())
+    group = one.api.supergroup("Newsroom", owner=READER)
+    _, digest = await one.hears(group, "/subscribe@dateline_bot arn", READER)
+    query = one.api.presses(digest, "Settings", OTHER)
+    await one.settles()
+    assert "only its admins" in (one.api.answers(query)[0].text or "")
+    assert (await one.pressed(digest, "Settings", READER))[1].labels[-1] == "‹ Digest"
 
 
 async def test_an_answer_of_many_pages_is_turned_in_its_place(one: House) -> None:
@@ -392,7 +413,7 @@ async def test_a_follower_is_posted_in_the_language_it_followed_in_and_quotes_st
     assert "6 загиблих: shelling, Arnholt, нд 1 березня (the mayor)" in digest.text
     assert "Northmark вимагає: withdrawal of troops from the river" in digest.text
     assert "“Shelling killed six people in Arnholt on Sunday, the mayor said.”" in digest.text
-    assert digest.labels == ("Строки", "Жертви", "Позиції", "Джерела")
+    assert digest.labels == ("Строки", "Жертви", "Позиції", "Джерела", "Налаштування")
 
 
 async def test_a_group_keeps_the_language_it_began_to_follow_in(one: House) -> None:

@@ -30,6 +30,14 @@ TOPICS = (Topic("arn-talks", "Arn talks"), Topic("keld-strike", "Keld port strik
         ("today", "", TODAY),
         ("Friday", "", date(2026, 1, 30)),
         ("wed", "", TODAY),
+        ("keld 30.01", "keld", date(2026, 1, 30)),
+        ("30 січня arn", "arn", date(2026, 1, 30)),
+        ("arn 30 січ", "arn", date(2026, 1, 30)),
+        ("30 січень 2025", "", date(2025, 1, 30)),
+        ("keld вчора", "keld", date(2026, 2, 3)),
+        ("учора", "", date(2026, 2, 3)),
+        ("П'ятниця", "", date(2026, 1, 30)),
+        ("середа", "", TODAY),
     ],
 )
 def test_a_day_at_either_end_of_the_words(typed: str, topic: str, day: date | None) -> None:
