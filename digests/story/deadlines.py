@@ -26,6 +26,7 @@ SAME_DAY, SAME_THING = 0.4, 0.6
 _SAID, _SAID_BESIDE = 3, 4
 #: days over which an extension may reach, and over which a thing told with another day is the same thing moved
 _EXTENDED, _MOVED, _MEETING_MOVED = 400, 90, 30
+_ENDED = frozenset({DeadlineStatus.EXTENDED, DeadlineStatus.CANCELLED})
 _PLACED = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING})
 #: a truce runs out, an ultimatum ends and what was threatened takes effect: news tells one day as each of these
 _TERM = frozenset({DeadlineKind.EXPIRY, DeadlineKind.ULTIMATUM, DeadlineKind.TARGET, DeadlineKind.EFFECTIVE})
@@ -114,7 +115,7 @@ class Deadlines:
                 self._journal.append(thread.put_off, False)
         elif calendar.compatible(thread.date, fact.date):
             self._refine(thread, fact.date)
-        if fact.status is DeadlineStatus.EXTENDED and calendar.compatible(thread.date, fact.date) and put_off(fact.evidence.text):
+        if fact.status in _ENDED and calendar.compatible(thread.date, fact.date) and put_off(fact.evidence.text):
             self._journal.append(thread.put_off, True)
         self._journal.append(thread.told, telling)
         self._index.enter((*sorted(telling.profile.subject), fact.date, thread.date, *self._term(fact)), thread)
@@ -191,7 +192,8 @@ class Deadlines:
     def _fits(self, thread: Thread, telling: Telling) -> tuple[float, bool] | None:
         """How well a telling fits a thread and whether it moves it; None where it is about something else."""
         fact, like = telling.fact, thread.like(telling.profile)
-        if not _kinds_agree(thread, fact.kind, like):
+        told_from = bool(fact.earlier) and calendar.compatible(thread.date, fact.earlier or "") and like >= SAME_THING
+        if not told_from and not _kinds_agree(thread, fact.kind, like):
             return None
         here = calendar.compatible(thread.date, fact.date)
         stood = any(calendar.compatible(day, fact.date) for day in thread.days[:-1])
@@ -225,7 +227,8 @@ class Deadlines:
         apart = calendar.gap(thread.date, fact.date)
         if fact.status is DeadlineStatus.EXTENDED:
             return like >= SAME_DAY and apart <= _EXTENDED
-        if (calendar.over(thread.date, telling.published) and not thread.undated) or not len(fact.date) == len(thread.date) == 10:
+        open_still = thread.undated or thread.told[-1].fact.status is DeadlineStatus.CANCELLED
+        if (calendar.over(thread.date, telling.published) and not open_still) or not len(fact.date) == len(thread.date) == 10:
             return False  # the next of a kind, not the old one anew
         if thread.kinds & _PLACED:
             # one round of talks after another: only a thing of the same name and near at hand was moved without a word

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from digests.model import DeadlineKind, Dispute, Evidence, Incident, Side, Stance, StanceHeld, StoryDeadline, StoryPosition, key_of
-from digests.story.likeness import proper, telling, tokens
+from digests.story.likeness import blame, proper, telling, tokens
 
 _NEAR = timedelta(days=4)  # a denial answers what was claimed within this time
 _RIGHT_BEHIND = 350  # letters: a sentence or two
@@ -17,13 +17,13 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{8,160})[”\"]")
 
 def find(deadlines: Iterable[StoryDeadline], incidents: Iterable[Incident], positions: Iterable[StoryPosition]) -> tuple[Dispute, ...]:
     """Every dispute, each with both sides and their sentences."""
-    due = tuple(deadlines)
+    due, events, held = tuple(deadlines), tuple(incidents), tuple(positions)
     told: dict[tuple[str, str], Dispute] = {}
-    for dispute in (d for p in positions for d in _denials(p, due)):
+    for dispute in (d for p in held for d in (_denials(p, due) or _blamed(p, events, held))):
         of = (dispute.touches, dispute.sides[-1].who)
         if of not in told or _quotes(dispute) > _quotes(told[of]):  # one party's denials of one thing are one dispute
             told[of] = dispute
-    return (*told.values(), *(d for i in incidents for d in _tolls(i)))
+    return (*told.values(), *(d for i in events for d in _tolls(i)))
 
 
 def _quotes(dispute: Dispute) -> bool:
@@ -45,6 +45,43 @@ def _denials(position: StoryPosition, deadlines: tuple[StoryDeadline, ...]) -> l
             )
             return [Dispute(key_of("dispute", position.key), deadline.subject, sides, deadline.key)]
     return []
+
+
+def _blamed(position: StoryPosition, incidents: tuple[Incident, ...], positions: tuple[StoryPosition, ...]) -> list[Dispute]:
+    """Who did it: one party names another that denies it."""
+    held = position.held
+    if held.stance is not Stance.DENIES:
+        return []
+    claims = (p.held for p in positions if p.party != position.party and _names(p.held.evidence, position.party))
+    claim = next((c for c in claims if _near_by(c.evidence, held.evidence)), None)
+    incident = next((i for i in incidents if _tells(i, held.evidence)), None)
+    if claim is None or incident is None:
+        return []
+    party = next(p.party for p in positions if p.held is claim)
+    sides = Side(party, _claim(claim), claim.evidence), Side(position.party, _claim(held), held.evidence)
+    where = f", {incident.place}" if incident.place and incident.place not in incident.what else ""
+    return [Dispute(key_of("dispute", position.key), f"who is behind it: {incident.what or 'the attack'}{where}", sides, incident.key)]
+
+
+def _names(claim: Evidence, party: str) -> bool:
+    """Whether a sentence blames a party."""
+    return blame(claim.sentence.text) and bool(tokens(party) & tokens(claim.sentence.text))
+
+
+def _near_by(claim: Evidence, denial: Evidence) -> bool:
+    if abs(claim.published - denial.published) > _NEAR:
+        return False
+    if claim.sentence.article == denial.sentence.article:
+        return abs(denial.sentence.start - claim.sentence.start) <= 2 * _RIGHT_BEHIND
+    return len(telling(tokens(claim.sentence.text) & tokens(denial.sentence.text))) >= 3
+
+
+def _tells(incident: Incident, denial: Evidence) -> bool:
+    """Whether an article that denies having done it tells of the incident, in words that both share."""
+    here = [h.evidence for h in incident.history if h.evidence.sentence.article == denial.sentence.article]
+    near = here or [h.evidence for h in incident.history if abs(h.evidence.published - denial.published) <= _NEAR]
+    least = 1 if here else 2
+    return any(len(telling(tokens(e.sentence.text) & tokens(denial.sentence.text))) >= least for e in near)
 
 
 def _claim(held: StanceHeld) -> str:

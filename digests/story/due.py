@@ -69,10 +69,10 @@ def _lifts(telling: Telling, doubt: Telling) -> bool:
 
 def _ended(thread: Thread, now: datetime, outcomes: Outcomes) -> tuple[Evidence | None, DeadlineState | None]:
     """What came of it once its day is here, and the state that leaves; (None, None) while it is still ahead."""
-    if thread.told[-1].fact.status is DeadlineStatus.CANCELLED:
-        return None, DeadlineState.CANCELLED
     if thread.undated:
         return None, DeadlineState.MOVED
+    if thread.told[-1].fact.status is DeadlineStatus.CANCELLED:
+        return None, DeadlineState.CANCELLED
     if not calendar.reached(thread.date, now):
         return None, None
     words = frozenset().union(*(t.profile.subject for t in thread.told[:3]))

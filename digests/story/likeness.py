@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from digests.text import names
-from digests.text.vocabulary import load
+from digests.text.vocabulary import either, load
 
 _FILE = ("digests.story", "likeness.en.toml")
+_GIST = 12  # letters of a phrase that are never taken for an aside
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
 
 
@@ -113,6 +114,32 @@ def main(text: str) -> bool:
 def site(text: str) -> bool:
     """Whether a single building or ground is named, such as a mill, where a part of a disaster's victims were."""
     return not _table("site", "words").isdisjoint(_WORD.findall(text.lower()))
+
+
+@cache
+def _either(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{either(load(*_FILE)[table][key])}\b", re.IGNORECASE)
+
+
+def gist(phrase: str) -> str:
+    """A phrase without what is said beside it: "withdraw the troops before any exchange" is about the troops."""
+    aside = _either("aside", "after").search(phrase, min(len(phrase), _GIST))
+    return phrase[: aside.start()] if aside else phrase
+
+
+def apart(text: str) -> bool:
+    """Whether an event is said to be another than the one told before."""
+    return bool(_either("apart", "phrases").search(text))
+
+
+def blame(text: str) -> bool:
+    """Whether somebody is said to be behind something."""
+    return bool(_either("blame", "phrases").search(text))
+
+
+def found(text: str) -> tuple[bool, bool]:
+    """Whether missing people are said to be found, and whether these are the last of them."""
+    return bool(_either("found", "phrases").search(text)), bool(_either("found", "all").search(text))
 
 
 @dataclass(frozen=True, slots=True)

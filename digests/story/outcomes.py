@@ -57,7 +57,11 @@ class _Entry:
 def _phrases() -> re.Pattern[str]:
     tables = load("digests.story", "outcomes.en.toml")
     order = ("missed", "fruitless", "extended", "ended", "met")
-    return re.compile("|".join(rf"(?P<{name}>\b{either(tables[name]['phrases'])}\b)" for name in order), re.IGNORECASE)
+
+    def any_of(name: str) -> str:
+        return "|".join((either(tables[name]["phrases"]), *tables[name].get("patterns", ())))
+
+    return re.compile("|".join(rf"(?P<{name}>\b(?:{any_of(name)})\b)" for name in order), re.IGNORECASE)
 
 
 @cache

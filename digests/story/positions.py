@@ -10,7 +10,7 @@ from itertools import takewhile
 from digests.model import Position, Stance, StanceHeld, StoryPosition
 from digests.story.journal import Journal
 from digests.story.kept import Kept
-from digests.story.likeness import Profile, likeness
+from digests.story.likeness import Profile, gist, likeness
 from digests.story.marks import Marks
 from digests.story.recalled import Recalled, Recalls, identity, revisions, tellings
 from digests.story.reports import Paper, Report
@@ -105,7 +105,7 @@ class Positions:
 
 
 def _telling(report: Report, fact: Position) -> _Telling:
-    return _Telling(fact, report, Profile.of(fact.issue, fact.evidence.text))
+    return _Telling(fact, report, Profile.of(gist(fact.issue), fact.evidence.text))
 
 
 def _marks(mine: _Telling) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from digests.model import Qualifier
 from digests.story import calendar
+from digests.story.likeness import apart
 from digests.story.likeness import event as event_kinds
 from digests.story.victims import COUNTS, Telling, Thread
 
@@ -122,7 +123,11 @@ def _part_of(disaster: Thread, event: Thread) -> bool:
         return False
     if event.kinds() - disaster.kinds() - {"collapse", "crash", "fire", "flood"}:
         return False
+    if any(apart(t.fact.evidence.text) for t in event.told):
+        return False
     day, own = disaster.day(), event.day()
+    if own and not day and event.told[0].own and not event.told[0].own & disaster.kinds():
+        return False  # a fire with a day of its own, beside a flood that is not dated here
     if not day or not own or calendar.compatible(day, own) or calendar.near(day, own):
         return True
     if any(event_kinds(t.fact.what) & WIDE for t in event.told):

@@ -100,7 +100,8 @@ def _stands(t: Telling, latest: Telling, name: str) -> bool:
         return False  # told in the same article as the earlier or partial figure
     if latest.published - t.published <= FRESH:
         return t.report.origin != latest.report.origin
-    return mine > top and t.report.origin != latest.report.origin
+    # A higher toll that its source never took back stands; of the missing the fewer are the newer.
+    return mine > top and name != "missing" and t.report.origin != latest.report.origin
 
 
 def series(thread: Thread) -> Series:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from digests.model import CasualtyReport, Incident, Qualifier
+from digests.model import CasualtyReport, Incident
 from digests.story.kept import Kept
-from digests.story.likeness import event, main, proper, site, telling, tokens
+from digests.story.likeness import event, found, main, proper, site, telling, tokens
 from digests.story.recalled import Recalled
 from digests.story.reports import Report
 
@@ -32,6 +32,7 @@ class Telling:
     @classmethod
     def of(cls, report: Report, fact: CasualtyReport) -> Telling:
         sentence = fact.evidence.text
+        fact = _found(fact)
         title = report.title
         words = telling(tokens(f"{fact.what} {sentence}"))
         own = event(fact.what) or (frozenset() if main(f"{fact.what} {sentence}") else event(sentence))
@@ -113,6 +114,9 @@ class Thread:
         return self.told[-1].published
 
 
-def vague(fact: CasualtyReport) -> bool:
-    """Whether it tells of victims without a number."""
-    return fact.qualifier is Qualifier.VAGUE
+def _found(fact: CasualtyReport) -> CasualtyReport:
+    """A count of missing people who were found is none of people who still are: after the last of them nobody is."""
+    if not fact.missing:
+        return fact
+    were, last = found(fact.evidence.text)
+    return replace(fact, missing=0 if last else None) if were else fact
