@@ -42,6 +42,7 @@ from bot.limiter import Limiter
 from bot.panel import chat as panel
 from bot.panel.steps import PATTERN
 from bot.poller import Poller
+from bot.reminding import Reminders
 from bot.reviews import Reviews
 from bot.rich import RichBot
 from bot.schedule import Schedule
@@ -287,7 +288,7 @@ def build(
         failed=watch.failed,
         backup=lambda: _backed_up(desk, watch),
         backup_hours=settings.backup_hours,
-        also=(reviews.post,),
+        also=(Reminders(ledger, pipeline, clock, settings.clock_zone).remind, reviews.post),
     )
     poller = Poller(application, ledger, seconds=poll_seconds, beat=lambda: beats.beat("updates"))
     front = Front(desk, application.bot, poller, beats, watch)

@@ -16,6 +16,8 @@ __all__ = ["at_offset", "city", "offsets"]
 
 _DATA = load("bot.panel", "zones.toml")
 _RENAMED: dict[str, str] = _DATA["renamed"]
+#: the names of today, as CLDR knows them
+_CLDR = {today: name for name, today in _RENAMED.items()}
 _FIRST: list[str] = _DATA["known"]["first"]
 _UNLIVED: tuple[str, ...] = tuple(_DATA["unlived"]["regions"])
 
@@ -43,7 +45,7 @@ def at_offset(minutes: int, now: datetime) -> tuple[str, ...]:
 
 def city(zone: str, locale: Locale) -> str:
     """A zone by its city, in the reader's language."""
-    return zone if "/" not in zone else get_timezone_location(zone, locale=locale, return_city=True)
+    return zone if "/" not in zone else get_timezone_location(_CLDR.get(zone, zone), locale=locale, return_city=True)
 
 
 def _offset(name: str, now: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from digests.ledger.editions import Group
 from digests.ledger.ledger import Ledger
+from digests.ledger.readers import Audience
 from digests.ledger.thread import LedgerThread
 
-__all__ = ["Group", "Ledger", "LedgerThread"]
+__all__ = ["Audience", "Group", "Ledger", "LedgerThread"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,16 @@ from digests.ledger.codec import encode, moment, stamp
 from digests.ledger.store import Shelf, listed
 from digests.model import Pace, Preferences, Recipient, Subscription, Wish
 
-__all__ = ["Readers", "written"]
+__all__ = ["Audience", "Readers", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Followers of a topic who have set the same."""
+
+    preferences: Preferences
+    profile: Mapping[str, str]
+    kept: tuple[str, str]  #: both as their columns hold them
 
 
 class Readers(Shelf):
@@ -221,6 +231,24 @@ class Readers(Shelf):
             *(topic, listed(edition for edition in editions if edition is not None), None in editions),
             *(None if wish is None else written(wish, Wish()), listed(written(pace, Pace()) for pace in paces)),
             *(None if now is None else stamp(now), int(due)),
+        )
+        return tuple(name for (name,) in rows)
+
+    def audiences(self, topic: str) -> tuple[Audience, ...]:
+        """The followers of a topic who can be reached, by what they have set for it and for themselves."""
+        rows = self.store.rows(
+            "SELECT DISTINCT s.preferences, r.profile FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+            " WHERE s.topic = ? ORDER BY s.preferences, r.profile",
+            topic,
+        )
+        return tuple(Audience(self.preferences(kept), json.loads(profile), (kept, profile)) for kept, profile in rows)
+
+    def audience(self, topic: str, of: Audience, before: datetime | None = None) -> tuple[str, ...]:
+        """The names of such followers; ``before``: of those alone who follow the topic since before then."""
+        rows = self.store.rows(
+            "SELECT s.recipient FROM subscriptions s JOIN recipients r ON r.name = s.recipient AND r.state = 'active'"
+            " WHERE s.topic = ?1 AND s.preferences = ?2 AND r.profile = ?3 AND (?4 IS NULL OR s.since < ?4) ORDER BY s.recipient",
+            *(topic, *of.kept, None if before is None else stamp(before)),
         )
         return tuple(name for (name,) in rows)
 

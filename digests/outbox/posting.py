@@ -84,6 +84,14 @@ class Posting(Room):
                 *(None if notice.until is None else stamp(notice.until), stamp(due or now), stamp(now), names, int(silent)),
             )
 
+    def withdraw_all(self, kind: str, beginning: str) -> int:
+        """The same for every key that begins so."""
+        return self._store.write(
+            "DELETE FROM deliveries WHERE kind = ?1 AND substr(key, 1, length(?2)) = ?2 AND notice IS NOT NULL"
+            " AND state IN ('waiting', 'gone') AND cursor = 0",
+            *(kind, beginning),
+        )
+
     def withdraw(self, kind: str, key: str, recipients: Iterable[str] | None = None) -> int:
         """Take back a notice that has not begun to go out, from some recipients or all; how many will not get it.
 
