@@ -8,16 +8,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import get_timezone_location
 
 from digests.text.vocabulary import load
 
 __all__ = ["at_offset", "city", "offsets"]
 
 _DATA = load("bot.panel", "zones.toml")
-_RENAMED: dict[str, str] = _DATA["renamed"]
-#: the names of today, as CLDR knows them
-_CLDR = {today: name for name, today in _RENAMED.items()}
 _FIRST: list[str] = _DATA["known"]["first"]
 _UNLIVED: tuple[str, ...] = tuple(_DATA["unlived"]["regions"])
 
@@ -25,7 +21,7 @@ _UNLIVED: tuple[str, ...] = tuple(_DATA["unlived"]["regions"])
 @cache
 def _zones() -> tuple[str, ...]:
     there = available_timezones()
-    named = (_RENAMED.get(name, name) for name in get_global("zone_territories") if "/" in name)
+    named = (_today(name) for name in get_global("zone_territories") if "/" in name)
     kept = {name for name in named if name in there and not name.startswith(_UNLIVED)}
     return (*(name for name in _FIRST if name in kept), *sorted(kept - set(_FIRST)))
 
@@ -45,7 +41,15 @@ def at_offset(minutes: int, now: datetime) -> tuple[str, ...]:
 
 def city(zone: str, locale: Locale) -> str:
     """A zone by its city, in the reader's language."""
-    return zone if "/" not in zone else get_timezone_location(_CLDR.get(zone, zone), locale=locale, return_city=True)
+    # Babel's own function looks for a renamed zone under its name of today alone, and CLDR keeps the old one.
+    names = (zone, *(old for old, today in get_global("zone_aliases").items() if today == zone))
+    told = (locale.time_zones[name].get("city") for name in names if name in locale.time_zones)
+    return next(filter(None, told), None) or zone.rpartition("/")[2].replace("_", " ")
+
+
+def _today(name: str) -> str:
+    """A zone's name of today: Europe/Kyiv of Europe/Kiev."""
+    return str(get_global("zone_aliases").get(name, name))
 
 
 def _offset(name: str, now: datetime) -> int:
