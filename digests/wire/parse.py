@@ -53,6 +53,8 @@ def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> 
     language = (feed.language or channel.language).replace("_", "-").partition("-")[0].lower()
     reader = _Reader(feed, channel, language, now)
     dated, undated = reader.articles()
+    if reader.puzzled and (careful := syndication.read(text, fast=False)):  # it knows some more ways to write a date
+        dated, undated = _Reader(feed, careful, language, now).articles()
     return ParsedFeed(plain.line(channel.title), language, dated, channel.ttl, undated, channel.rests)
 
 
@@ -85,6 +87,7 @@ class _Reader:
         self._language = language
         self._now = now.astimezone(UTC)
         self._base = links.whole(feed.url, channel.link) or feed.url
+        self.puzzled = False  #: whether a date could not be read, nor was by the format's own reader
 
     def articles(self) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
         """Those with a date, and those without."""
@@ -110,6 +113,7 @@ class _Reader:
         for told in entry.dates:
             if stamp := stamps.read(told, self._language):
                 return stamp
+        self.puzzled = self.puzzled or bool(entry.dates and entry.moment is None)
         return entry.moment or stamps.in_address(url)
 
     def _article(self, entry: Entry, url: str, stamp: stamps.Stamp | None, guid_is_shared: bool) -> Article:
@@ -136,7 +140,10 @@ class _Reader:
 
 def _body(entry: Entry, title: str) -> tuple[str, bool]:
     """The longer of what stands as content and as summary, and whether it is a mere teaser."""
-    text, cut = max((_trimmed(plain.text(raw)) for raw in dict.fromkeys((entry.content, entry.summary))), key=lambda found: len(found[0]))
+    longer, shorter = sorted((entry.content, entry.summary), key=len, reverse=True)
+    text, cut = _trimmed(plain.text(longer))
+    if len(shorter) > len(text) and shorter != longer:  # markup never comes to more text than itself
+        text, cut = max((text, cut), _trimmed(plain.text(shorter)), key=lambda found: len(found[0]))
     if text == title:
         text = ""
     return text, cut or len(text) < _TEASER_LENGTH
