@@ -20,6 +20,7 @@ from bot.context import Context, Handler
 from bot.desk import pages as shown
 from bot.desk.acts import Act, Answer, Call, given, split
 from bot.desk.table import chosen
+from bot.language import Tongue
 from bot.post import replace as replace_message
 from bot.render import Button, Page
 from digests.desk.people import role_of
@@ -43,6 +44,7 @@ class _Asker:
     user: int
     role: Role
     talk: str  #: the note of what they are being asked; "" where no talk can be had (groups)
+    tongue: Tongue
 
     @property
     def who(self) -> str:
@@ -64,7 +66,7 @@ def command(name: str, *first: str, otherwise: Handler | None = None) -> Handler
         if otherwise is not None and (asker is None or not words):
             await otherwise(update, context)
         elif asker is None:
-            await reply(update, context, render.message(_refusal(update)))
+            await reply(update, context, render.message(_refusal(update, (await context.view(update)).tongue)))
         else:
             await reply(update, context, await _do(context, asker, name, words))
 
@@ -76,8 +78,9 @@ async def pressed(update: Update, context: Context) -> None:
     query, place, asker = update.callback_query, Place.of(update), await _asker(update, context)
     if query is None or place is None:
         return
+    tongue = (await context.view(update)).tongue
     try:
-        await query.answer(None if asker else _refusal(update), show_alert=asker is None)
+        await query.answer(None if asker else _refusal(update, tongue), show_alert=asker is None)
     except TelegramError as error:
         _log.info("a button could not be acknowledged", error=type(error).__name__)
     if asker is None:
@@ -90,7 +93,7 @@ async def pressed(update: Update, context: Context) -> None:
     room, *rest = split(words) or [_CANCEL]
     if room == _CANCEL:
         await _end_talk(context, asker)
-        pages = render.message("Left as it is.")
+        pages = render.message(tongue.say("Left as it is."))
     else:
         pages = await _do(context, asker, room, rest, sure=sure)
     if query.message is not None and pages:
@@ -143,14 +146,17 @@ async def _asker(update: Update, context: Context) -> _Asker | None:
     if user is None or chat is None:
         return None
     may = await role(context, user.id)
-    return None if may is None else _Asker(user.id, may, f"desk/talk/{user.id}" if is_private(chat) else "")
+    if may is None:
+        return None
+    return _Asker(user.id, may, f"desk/talk/{user.id}" if is_private(chat) else "", (await context.view(update)).tongue)
 
 
-def _refusal(update: Update) -> str:
+def _refusal(update: Update, tongue: Tongue) -> str:
     user = update.effective_user
+    refused = tongue.say("This is for the people who run the desk.")
     if user is None or not is_private(update.effective_chat):
-        return "This is for the people who run the desk."
-    return f"This is for the people who run the desk. Your id is {user.id}; an owner takes you on with /people add {user.id} editor."
+        return refused
+    return f"{refused} " + tongue.say("Your id is {id}; an owner takes you on with /people add {id} editor.", id=str(user.id))
 
 
 async def _do(
@@ -161,17 +167,18 @@ async def _do(
     try:
         act, rest = chosen(room, words, "chat")
         if act.role == "owner" and asker.role != "owner":
-            return render.message("Only an owner of the desk does that.")
+            return render.message(asker.tongue.say("Only an owner of the desk does that."))
         found, missing = given(act, _joined(act, rest) if whole else rest)
         if missing is not None:
             return await _ask(context, asker, act, words, missing.question or f"{missing.name}?")
         answer = await act.run(floor, Call(asker.who, found, sure))
-        return await _pages(context, act, words, answer)
+        return await _pages(context, asker, act, words, answer)
     except (InputError, WireError) as error:
-        return render.message(f"{error.why[:1].upper()}{error.why[1:]}.")
+        why = asker.tongue.say(error.why)
+        return render.message(f"{why[:1].upper()}{why[1:]}.")
     except DatelineError as error:
         _log.warning("an act failed", act=f"{room} {' '.join(words[:1])}", error=type(error).__name__)
-        return render.message(f"It failed: {error}")
+        return render.message(asker.tongue.say("It failed: {why}", why=str(error)))
 
 
 def _joined(act: Act, words: Sequence[str]) -> Sequence[str]:
@@ -181,10 +188,11 @@ def _joined(act: Act, words: Sequence[str]) -> Sequence[str]:
 
 async def _ask(context: Context, asker: _Asker, act: Act, words: Sequence[str], question: str) -> tuple[Page, ...]:
     if not asker.talk:
-        return render.message(f"{question}\nHere, in a group, give all at once: /{act.usage}")
+        at_once = asker.tongue.say("Here, in a group, give all at once: {usage}", usage=f"/{act.usage}")
+        return render.message(f"{asker.tongue.say(question)}\n{at_once}")
     talk = json.dumps({"room": act.room, "words": list(words), "at": context.desk.now().isoformat()})
     await context.desk.ledger.call(Ledger.set_note, asker.talk, talk)
-    return render.message(question, ((_button("Cancel", _CANCEL),),))
+    return render.message(asker.tongue.say(question), ((_button(asker.tongue.say("Cancel"), _CANCEL),),))
 
 
 async def _end_talk(context: Context, asker: _Asker) -> None:
@@ -192,14 +200,14 @@ async def _end_talk(context: Context, asker: _Asker) -> None:
         await context.desk.ledger.call(Ledger.set_note, asker.talk, None)
 
 
-async def _pages(context: Context, act: Act, words: Sequence[str], answer: Answer) -> tuple[Page, ...]:
+async def _pages(context: Context, asker: _Asker, act: Act, words: Sequence[str], answer: Answer) -> tuple[Page, ...]:
     if not answer.confirm:
         return shown.pages(answer)
     whole = " ".join(_quoted(word) for word in (act.room, *words))
     yes = shown.button(answer.confirm, whole, sure=True)
     if yes is None:
         yes = _button(answer.confirm, f"@{await _keep(context, whole)}", sure=True)
-    return shown.pages(replace(answer, confirm=""), (yes, _button("Leave it", _CANCEL)))
+    return shown.pages(replace(answer, confirm=""), (yes, _button(asker.tongue.say("Leave it"), _CANCEL)))
 
 
 def _quoted(word: str) -> str:
