@@ -55,17 +55,33 @@ class Tab:
 
     async def opens(self, url: str) -> None:
         """Go to an address, and wait until it is there."""
-        self._loaded.clear()
+        await self.asks("window.left = true")
         await self.does("Page.navigate", url=url)
-        await asyncio.wait_for(self._loaded.wait(), 20)
+        await self._arrives()
 
-    async def asks(self, script: str, *, loads: bool = False) -> Any:
-        """What a script says; ``loads``: another page comes of it."""
-        self._loaded.clear()
+    async def asks(self, script: str) -> Any:
+        """What a script says."""
         told = await self.does("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        if loads:
-            await asyncio.wait_for(self._loaded.wait(), 20)
+        assert "exceptionDetails" not in told, told
         return told["result"].get("value")
+
+    async def leaves_by(self, script: str) -> None:
+        """Do what another page comes of, and wait until it is there."""
+        await self.asks("window.left = true")
+        await self.asks(script)
+        await self._arrives()
+
+    async def _arrives(self) -> None:
+        """Load events of the page before may still come: the new one is there once what was written on the old one is gone."""
+        async with asyncio.timeout(30):
+            while True:
+                await self._loaded.wait()
+                self._loaded.clear()
+                told = await self.does(
+                    "Runtime.evaluate", expression="window.left === undefined && document.readyState", returnByValue=True
+                )
+                if told["result"].get("value") in ("complete", "interactive"):
+                    return
 
     async def photographed(self) -> bytes:
         """The whole page as a PNG."""

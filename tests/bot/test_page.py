@@ -101,14 +101,14 @@ async def test_a_browser_as_wide_as_a_phone_opens_the_desk_by_its_form(tmp_path:
     async with house(tmp_path, **SETTINGS) as one, browser(tmp_path) as tab:
         root = await filled(one)
         await tab.opens(f"{root}/desk")
-        await tab.asks("document.querySelector('#token').value = 'wrong token'; document.querySelector('button').click()", loads=True)
+        await tab.leaves_by("document.querySelector('#token').value = 'wrong token'; document.querySelector('button').click()")
         assert await tab.asks("document.querySelector('[role=alert]').innerText") == "That is not the token."
         tab.complaints.clear()  # a 403 is one
-        await tab.asks(f"document.querySelector('#token').value = '{TOKEN}'; document.querySelector('button').click()", loads=True)
+        await tab.leaves_by(f"document.querySelector('#token').value = '{TOKEN}'; document.querySelector('button').click()")
         assert await tab.asks("document.querySelector('h1').innerText") == "The desk"
         assert "Truce on the Arn" in await tab.asks("document.querySelector('#deadlines').innerText")
         assert await tab.asks("document.documentElement.scrollWidth") <= WIDTH
-        await tab.asks("document.querySelector('#deadlines a').click()", loads=True)
+        await tab.leaves_by("document.querySelector('#deadlines a').click()")
         assert await tab.asks("document.querySelector('h1').innerText") == "Arn talks"
         drawn = "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode() })).then(() => document.images.length)"
         assert await tab.asks(drawn) >= 1
