@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo bot chat test format lint types layers pytest eval crash bench settings schema catalogues lock clean
+.PHONY: help demo bot chat test format lint types layers pytest eval crash bench settings schema acts catalogues lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -49,6 +49,9 @@ settings: $(VENV)/.dev ## write docs/settings.md out of the settings themselves
 
 schema: $(VENV)/.dev ## write docs/schema.md out of a ledger that was just made
 	$(BIN)/python -c "from digests.ledger.schema import markdown; print(markdown(), end='')" > docs/schema.md
+
+acts: $(VENV)/.dev ## write the table of acts in docs/admins.md
+	$(BIN)/python -c "import pathlib, bot.desk.table as t; p = pathlib.Path('docs/admins.md'); p.write_text(p.read_text().partition('## Every act')[0] + '## Every act\n\n' + t.markdown())"
 
 catalogues: $(VENV)/.dev ## write the strings that are new in the code into every language's catalogue
 	$(BIN)/python -m bot.language

@@ -10,7 +10,7 @@ from bot.desk.acts import Act
 from bot.language import mark
 from digests.errors import InputError
 
-__all__ = ["ACTS", "ROOMS", "chosen", "room"]
+__all__ = ["ACTS", "ROOMS", "chosen", "markdown", "room"]
 
 ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS, *keeping.ACTS)
 
@@ -50,3 +50,13 @@ def chosen(name: str, words: Sequence[str], where: str) -> tuple[Act, tuple[str,
     near = finding.nearest(verb, [act.verb for act in own if act.verb])
     hint = f"did you mean “{near}”? " if near else ""
     raise InputError(name, f"{name} has no “{verb[:30]}”; {hint}there are: {', '.join(act.verb for act in own if act.verb)}")
+
+
+def markdown() -> str:
+    """Every act as the table of docs/admins.md."""
+    lines = ["| act | what | who |", "| --- | --- | --- |"]
+    for act in ACTS:
+        usage = act.usage.replace("|", "\\|")
+        where = {"chat": ", in the chat", "shell": ", in a shell"}.get(act.where, "")
+        lines.append(f"| `{usage}` | {act.help}{where} | {act.role} |")
+    return "\n".join(lines) + "\n"
