@@ -273,6 +273,7 @@ def build(
         in_flight=PAID_IN_FLIGHT if settings.allow_paid_broadcast else IN_FLIGHT,
         beat=lambda: beats.beat("courier"),
         draw=desk.studio.draw,
+        report=watch.failed,
     )
     desk.board = Board(application.bot, ledger, pipeline, clock, settings.clock_zone)
     reviews = Reviews(pipeline, ledger, clock, settings.clock_zone)

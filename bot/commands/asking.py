@@ -196,6 +196,9 @@ async def reply(update: Update, context: Context, pages: Sequence[Page]) -> None
             await rename(context.desk, place.chat, moved.new_chat_id)
             place = place.moved(moved.new_chat_id)
             await post(context.bot, place, page, draw=context.desk.studio.draw)
+    # Where an answer arrives posts arrive too: nobody tells the bot that a topic was opened again, or the right to write given back.
+    if await context.desk.ledger.call(Ledger.mark_back, place.recipient, context.desk.now()):
+        context.desk.wake.set()
 
 
 async def rename(desk: Desk, old: int, new: int) -> None:
@@ -203,9 +206,8 @@ async def rename(desk: Desk, old: int, new: int) -> None:
 
     def move(ledger: Ledger) -> None:
         with ledger.atomic():
-            for recipient in ledger.recipients():
-                if Place.chat_of(recipient.name) == str(old):
-                    ledger.rename_recipient(recipient.name, Place.named(recipient.name).moved(new).recipient)
+            for name in ledger.recipients_of(str(old)):
+                ledger.rename_recipient(name, Place.named(name).moved(new).recipient)
 
     await desk.ledger.call(move)
 

@@ -49,7 +49,7 @@ async def gone(desk: Desk, chat: int, why: str) -> None:
 
     def mark(ledger: Ledger) -> None:
         with ledger.atomic():
-            for recipient in _of_chat(ledger, chat):
+            for recipient in ledger.recipients_of(str(chat)):
                 ledger.mark_gone(recipient, why, now)
 
     await desk.ledger.call(mark)
@@ -60,11 +60,7 @@ async def _back(desk: Desk, chat: int) -> None:
 
     def mark(ledger: Ledger) -> None:
         with ledger.atomic():
-            for recipient in _of_chat(ledger, chat):
+            for recipient in ledger.recipients_of(str(chat)):
                 ledger.mark_back(recipient, now)
 
     await desk.ledger.call(mark)
-
-
-def _of_chat(ledger: Ledger, chat: int) -> list[str]:
-    return [recipient.name for recipient in ledger.recipients() if Place.chat_of(recipient.name) == str(chat)]

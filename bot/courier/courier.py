@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta, tzinfo
 from typing import Any, cast
 
@@ -53,16 +53,18 @@ class Courier:
         draw: Draw | None = None,
         jitter: Callable[[], float] = random.random,
         beat: Callable[[], None] = lambda: None,
+        report: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
         """``zone``: that times are written in. ``hold``: recipients to pass over for now. ``jitter``: 0 to 1, spreads what is put back.
 
         ``beat`` is called with every delivery that is settled: a long broadcast is no courier that is stuck.
+        ``report`` is told what the people of the desk should know at once: what failed, and why.
         ``draw``: makes pictures of their plans; None sends what they say in words. The bot's rate limiter must be a ``Limiter``.
         """
         self._bot, self._ledger, self._clock = bot, ledger, clock
         self._limiter = cast("Limiter", bot.rate_limiter)
         self._hold, self._in_flight, self._jitter, self._draw = hold, in_flight, jitter, draw
-        self._beat = beat
+        self._beat, self._report = beat, report
         self._planner = Planner(ledger, zone)
         self._clerk = Clerk(ledger)
         self._outage = Outage(clock, jitter)
@@ -183,18 +185,18 @@ class Courier:
             plan = Planner.kept(steps) if number == 0 and len(steps) > 1 and not delivery.plan else ""
             if not await self._clerk.write(lambda ledger: _mark(ledger, delivery.id, number, plan)):
                 return None
-            return await self._send(place, steps[number], Ask(ask.priority, ask.patience, turn), delivery.silent)
+            return await self._send(place, steps[number], Ask(ask.priority, ask.patience, turn), delivery)
 
-    async def _send(self, place: Place, step: Step, ask: Ask, silent: bool) -> Posted:
+    async def _send(self, place: Place, step: Step, ask: Ask, delivery: Delivery) -> Posted:
         if not step.edits:
             answers = Answered(int(step.answers), step.quote) if step.answers else None
-            return await post(self._bot, place, step.page, ask, self._draw, answers=answers, silent=silent)
+            return await post(self._bot, place, step.page, ask, self._draw, answers=answers, silent=delivery.silent)
         try:
             return await edit(self._bot, place, int(step.edits), step.page, ask)
         except TelegramError as error:
             if not loses_message(error) or step.instead is None:
                 raise
-        return await post(self._bot, place, step.instead, ask, self._draw, silent=silent)
+        return await post(self._bot, place, step.instead, ask, self._draw, silent=delivery.silent)
 
     async def _outcome(self, error: TelegramError, delivery: Delivery) -> Outcome:
         if is_outage(error):
@@ -233,6 +235,8 @@ class Courier:
                 outbox.settle(delivery.id, Sent(), now)
 
         await self._clerk.write(note)
+        if posted.plain:
+            await self._tell("the style of a post", f"it went out as plain text: {posted.why}")
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         if not isinstance(outcome, Sent):
@@ -241,6 +245,12 @@ class Courier:
             )
         now = self._clock.now()
         await self._clerk.write(lambda ledger: Outbox(ledger).settle(delivery.id, outcome, now))
+        if isinstance(outcome, Failed):
+            await self._tell("a post", f"it can never be sent as it is: {outcome.why}")
+
+    async def _tell(self, what: str, why: str) -> None:
+        if self._report is not None:
+            await self._report(what, redacted(why))
 
 
 def _mark(ledger: Ledger, delivery: int, number: int, plan: str) -> bool:

@@ -47,6 +47,14 @@ class Readers(Shelf):
         rows = self.store.rows("SELECT name, since, state, why, profile FROM recipients ORDER BY rowid")
         return tuple(_recipient(row) for row in rows)
 
+    def recipients_of(self, name: str) -> tuple[str, ...]:
+        """The names of a recipient and of its parts, which are called after it with a colon between: ``7``, ``7:15``."""
+        # ";" is the letter after ":", so this is a range of the primary key and no look at every name
+        rows = self.store.rows(
+            "SELECT name FROM recipients WHERE name = ?1 OR (name > ?1 || ':' AND name < ?1 || ';') ORDER BY rowid", name
+        )
+        return tuple(found for (found,) in rows)
+
     def rename_recipient(self, old: str, new: str) -> bool:
         """Let ``new`` take the place of ``old``: subscriptions and deliveries follow, in one transaction. False: no such recipient.
 

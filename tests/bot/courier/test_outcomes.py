@@ -69,9 +69,17 @@ async def test_markup_that_is_refused_goes_out_as_plain_text_and_is_told_to_the_
     assert len(digests(reader, READER)) == 1
     assert reader.api.messages(READER)[-1].html is None
     assert await reader.app.desk.ledger.call(Ledger.note, PLAIN_NOTE) == "1"
+    assert any("it went out as plain text: Can't parse entities" in message.text for message in reader.api.messages(ADMIN))
     told = await page(reader)
     assert "1 page sent as plain text" in told
     assert "1 × sent, but not as it was meant: sent as plain text: Can't parse entities" in told
+
+
+async def test_a_post_that_can_never_be_sent_is_told_to_the_desk_at_once(reader: House) -> None:
+    reader.api.fails("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID", chat=READER)
+    await reader.files(first_day())
+    await reader.settles()
+    assert any("it can never be sent as it is: Button_data_invalid" in message.text for message in reader.api.messages(ADMIN))
 
 
 async def test_what_is_too_long_for_the_server_goes_out_in_pieces(reader: House) -> None:
@@ -185,6 +193,21 @@ async def test_a_forum_topic_that_is_deleted_ends_alone(tmp_path: Path) -> None:
         summary = await outbox(standing)
         assert (summary.gone, summary.sent) == (1, 1)
         assert summary.causes[0].why == "Message thread not found"
+
+
+async def test_a_forum_topic_that_is_opened_again_gets_its_posts_from_the_first_answer_on(tmp_path: Path) -> None:
+    async with house(tmp_path) as standing:
+        forum = standing.api.supergroup("Forum", owner=READER, forum=True)
+        talks = standing.api.forum(forum, "Talks")
+        await standing.hears(forum, "/subscribe", thread=talks)
+        standing.api.closes_topic(forum, talks)
+        await standing.files(first_day())
+        await standing.settles()
+        assert (await outbox(standing)).gone == 1
+        standing.api._world.places[forum].topics[talks].closed = False
+        await standing.hears(forum, "/topics", thread=talks)
+        await standing.settles()
+        assert sum("new point" in message.text for message in standing.api.messages(forum, thread=talks)) == 1
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["told before", "found out by sending"])

@@ -326,6 +326,7 @@ def a_day_at_the_desk(ledger: Ledger) -> None:
     outbox.messages("ann", TOPIC.slug, first.digest.edition)
     outbox.recover(NOON)
     outbox.tidy(later(days=30))
+    ledger.recipients_of("bob")
     ledger.mark_gone("bob", "blocked", NOON)
     ledger.mark_back("bob", NOON)
     ledger.rename_recipient("bob", "cat")
