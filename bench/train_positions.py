@@ -52,6 +52,7 @@ OF_STANCE = (
     "next",
     "cue.",
 )  # kinds of feature the stance is learnt from
+UNTOLD = ("modal.conditions",)  # "before" and "without" tell no stance: the rules look for a condition themselves
 STRENGTH = {"position": 0.12, "stance": 0.2}  # inverse of the L2 penalty
 
 
@@ -133,7 +134,9 @@ def fit(examples: Sequence[Example], threshold: float) -> judge.Weights:
     kept = _kept(examples)
 
     def table(rows_: Sequence[Example], kinds: tuple[str, ...] = ("",)) -> list[dict[str, float]]:
-        return [{k: v for k, v in e.features.items() if k in kept and k.startswith(kinds)} for e in rows_]
+        return [
+            {k: v for k, v in e.features.items() if k in kept and k.startswith(kinds) and not (kinds[0] and k in UNTOLD)} for e in rows_
+        ]
 
     judged = [e for e in examples if (e.label is not None or e.stance is not None) and not e.article.startswith("s")]
     names = DictVectorizer()

@@ -217,6 +217,8 @@ def _subject(scene: Scene, cue: Cue, frame: _Frame) -> Iterator[Act]:
     name = phrases.ending(scene, frame.left)
     if name is not None and _within(scene, name):
         return
+    if name is not None and (head := _head(scene, name)) is not None:
+        name = head
     if name is None:
         if run[frame.left].low in group("determiner"):
             return  # "officials fear those will"
@@ -238,6 +240,16 @@ def _subject(scene: Scene, cue: Cue, frame: _Frame) -> Iterator[Act]:
         yield _act(run, cue, name, "subject", frame, (name.start, name.end))
 
 
+def _head(scene: Scene, name: Name) -> Name | None:
+    """The office that a name only places: "the U.N. envoy | to Libya"."""
+    run = scene.run
+    start = next((i for i, word in enumerate(run) if word.start >= name.start), 0)
+    if start < 2 or run[start - 1].low not in ("to", "in", "for", "at"):
+        return None
+    head = scene.document.names.at(run[start - 2].start, run[start - 2].end)
+    return head if head is not None and head.role and head.party and head.end == run[start - 2].end else None
+
+
 def _within(scene: Scene, name: Name) -> bool:
     """Whether a name is only part of the subject: "talks between the two and Iran", "a deal with Iran"."""
     run = scene.run
@@ -253,6 +265,9 @@ def _participle(scene: Scene, cue: Cue, frame: _Frame, before: Sequence[Act]) ->
     if run[cue.first - 1].low == "on" or (frame.left >= 0 and run[frame.left].low in group("gerund")):
         return
     if frame.left >= 0 and run[frame.left].low in group("phase"):
+        return
+    if cue.first == 0 or (cue.first == 1 and not run[0].low[0].isalnum()):
+        yield _act(run, cue, phrases.behind(scene, cue.last), "participle", frame)
         return
     shared = _chained(before)
     if shared:

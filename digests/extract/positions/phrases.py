@@ -86,6 +86,17 @@ def main(scene: Scene, before: int) -> Name | None:
     return next((name for name in within if name.party is not None and name.kind in ("party", "person")), None)
 
 
+def behind(scene: Scene, last: int) -> Name | None:
+    """The subject behind an opening participle's clause: "Rejecting the plan, Kenya called for"."""
+    run = scene.run
+    comma = next((i for i in range(last + 1, min(len(run) - 1, last + _APPOSITION)) if run[i].low == ","), None)
+    if comma is None:
+        return None
+    place = comma + 2 if run[comma + 1].low in ("the", "a", "an") and comma + 2 < len(run) else comma + 1
+    name = scene.document.names.at(run[place].start, run[place].end)
+    return name if name is not None and name.start <= run[place].start and name.kind in ("party", "person") else None
+
+
 def after(scene: Scene, place: int) -> Iterator[Name]:
     """The names of a phrase that begins at a word: the first within a few words, and those coordinated."""
     run = scene.run

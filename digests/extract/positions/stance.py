@@ -18,6 +18,7 @@ from digests.model import Stance
 _VERB, _NOUN, _FAINT, _FIRST = 3.0, 2.0, 1.0, 1.0
 #: Verbs that tell a stance by what follows them, little by themselves.
 GENERAL = frozenset(("will", "announce", "decide", "plan to", "continue to", "seek to", "work to", "need", "hope", "note", "confirm"))
+_WEAK = 0.4  # points of a word that tells little by itself
 _SCOPE = 6  # words "not" reaches over
 _OVER = 0.5  # by how much a compound reading beats its parts
 _NOT = frozenset(("not", "n't", "never"))
@@ -39,6 +40,10 @@ _PAIRS = frozenset(
 )
 #: between a condition and an act these begin another clause
 _BETWEEN = frozenset(("while", "whereas", "but", "although", "though", ";", "who"))
+_ASKING = frozenset(
+    ("unclear", "see", "wonder", "asked", "ask", "know", "decide", "clear", "sure", "doubt", "as", "even", "little", "determine")
+)
+_COMMENTING = frozenset(("possible", "necessary", "needed", "any", "not", "so", "ever", "anything", "confirmed", "true"))
 _YIELDING = frozenset(
     (
         "no",
@@ -57,6 +62,7 @@ _YIELDING = frozenset(
         "continues",
     )
 )
+_DEEDS = frozenset((Stance.COMMITS, Stance.REJECTS, Stance.THREATENS))
 _NEAR = 9  # words from "if" to its "not"
 _INVERTED = frozenset(("the", "a", "an", "any", "it", "they", "he", "she", "these", "such", "its", "their"))
 _TURNING = frozenset((Stance.ACCEPTS, Stance.PROPOSES))
@@ -65,10 +71,10 @@ _SPOKEN = {
     Stance.REJECTS: 1.2,
     Stance.COMMITS: 1.6,
     Stance.PROPOSES: 1.6,
-    Stance.ACCEPTS: 1.0,
+    Stance.ACCEPTS: 1.4,
     Stance.THREATENS: 1.0,
     Stance.DENIES: 1.3,
-    Stance.CONDITIONS: 0.4,
+    Stance.CONDITIONS: 0.0,
 }
 
 
@@ -79,11 +85,23 @@ def points(candidate: Candidate) -> Mapping[Stance, float]:
         found[act.stance] += _of_act(act) + (_FIRST if place == 0 and act.cue.plain else 0.0)
     for cue in candidate.said:
         told = _turned(candidate, cue)
-        found[told] += _SPOKEN[told]
+        found[told] += _SPOKEN[told] if not _weak(candidate, cue) else _WEAK
     if not any(found.values()) and candidate.statement is not None and any(w.low in _COMING for w in candidate.run):
         found[Stance.COMMITS] += _FAINT  # "said the charges would be dropped"
     _combine(candidate, found)
     return found
+
+
+def _weak(candidate: Candidate, cue: Cue) -> bool:
+    """Whether a word of what was said tells little by itself: "the parts that we need", "everything necessary", "we can"."""
+    if cue.lemma in ("need", "needs", "we need"):
+        return _low(candidate, cue.first - 1) in ("that", "they", "which", "what", "you", "in") or _low(candidate, cue.last + 1) in (
+            ".",
+            ",",
+        )
+    if cue.lemma.startswith("necessary"):
+        return _low(candidate, cue.first - 1) in ("everything", "all", "whatever", "what", "anything")
+    return cue.lemma in ("we can", "we could", "i can", "could be", "anywhere", "any time", "at any time", "host")
 
 
 def _turned(candidate: Candidate, cue: Cue) -> Stance:
@@ -121,13 +139,23 @@ def _combine(candidate: Candidate, found: defaultdict[Stance, float]) -> None:
     spoken = any(c.stance in (Stance.COMMITS, Stance.PROPOSES, Stance.REJECTS) for c in candidate.said)
     if (deed or hedged or spoken or _agreed(candidate)) and place is not None:
         found[Stance.CONDITIONS] += own + _OVER
-    forced = place is not None and found[Stance.COMMITS] >= own and _ultimatum(candidate, place)
+    forced = place is not None and (found[Stance.COMMITS] >= own or _promised(candidate)) and _ultimatum(candidate, place)
     if forced or ((deed or found[Stance.THREATENS]) and _hostile(candidate, "adverse" if place is not None or warned else "hostile")):
         found[Stance.THREATENS] += max(deed, found[Stance.CONDITIONS]) + _OVER
     elif Stance.THREATENS in said and (deed or lows & _COMING):
         found[Stance.THREATENS] += 2.0
     if warned and lows & _COMING:
         found[Stance.THREATENS] += max(deed, found[Stance.CONDITIONS]) + _OVER if deed else 1.5
+
+
+def _promised(candidate: Candidate) -> bool:
+    """Whether a deed is promised outright: "will", and no "not" behind it."""
+    if any(act.hedge in ("will", "would") and not act.negated and act.stance in _DEEDS for act in candidate.acts):
+        return True
+    said = (c for c in candidate.said if c.stance is Stance.COMMITS)
+    return any(_turned(candidate, c) is Stance.COMMITS for c in said) or any(
+        act.cue.lemma == "will" and not act.negated for act in candidate.acts
+    )
 
 
 def _agreed(candidate: Candidate) -> bool:
@@ -159,7 +187,7 @@ def _starts() -> frozenset[str]:
 def _limits(candidate: Candidate, place: int, low: str) -> bool:
     frame, after = vocabulary()["frame"], _low(candidate, place + 1)
     if low in frame["strict"]:
-        return low != "except" or after == "if"
+        return (low != "except" or after == "if") and not _aside(candidate, place)
     if low == "should":
         return after in _INVERTED  # "is ready to step in should the truce fail"
     if low == "only":
@@ -168,6 +196,14 @@ def _limits(candidate: Candidate, place: int, low: str) -> bool:
         offered = any(act.cue.lemma.split()[0] in ("offer", "propose", "suggest") for act in candidate.acts)
         return not (low == "in" and offered)
     return low == "until" and _refused(candidate, place)
+
+
+def _aside(candidate: Candidate, place: int) -> bool:
+    """Whether an "if" asks or only comments: "unclear if", ", if he dares,", "if possible"."""
+    if _low(candidate, place - 1) in _ASKING or _low(candidate, place + 1) in _COMMENTING:
+        return True
+    closed = any(_low(candidate, place + step) == "," for step in range(2, 5))
+    return _low(candidate, place - 1) == "," and closed
 
 
 def _own(candidate: Candidate, place: int) -> bool:
@@ -199,7 +235,11 @@ def _ultimatum(candidate: Candidate, place: int) -> bool:
 def _hostile(candidate: Candidate, kind: str) -> bool:
     """Whether what is promised is to hurt: "will strike", "vowed to crush"; said with an "if", also "will cut off"."""
     hostile = {*vocabulary()["frame"][kind], *vocabulary()["frame"]["hostile"]}
-    promises = [a.cue for a in candidate.acts if a.stance is Stance.COMMITS or a.hedge in ("will", "would")]
+    promises = [
+        a.cue
+        for a in candidate.acts
+        if a.stance is Stance.COMMITS or a.hedge in ("will", "would") or a.cue.lemma.startswith(("be ready", "be prepared", "stand ready"))
+    ]
     promises += [c for c in candidate.said if c.stance is Stance.COMMITS]
     return any(
         _low(candidate, place) in hostile and _NOT.isdisjoint(_low(candidate, at) for at in range(cue.last, place))

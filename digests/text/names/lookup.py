@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from digests.text.names.gazetteer import words
 from digests.text.names.records import Name
 
+#: words that lead from the head of a noun phrase to a name that only tells which one is meant
+_BESIDE = frozenset(("at", "in", "from", "near", "across", "outside", "inside", "to", "against", "with", "about"))
 _LOOK_BACK = 1200  # characters a pronoun can reach back over
 
 
@@ -76,7 +78,11 @@ class Names:
         for name in inside:
             if name.person and self.content[name.end : name.end + 2] not in ("'s", "’s"):
                 return name
-        return inside[0]
+        first = inside[0]
+        before = self.content[start : first.start].lower().split()
+        if len(before) > 1 and not _BESIDE.isdisjoint(before[1:]):
+            return None  # "employers at Canada's ports": the head is nobody known
+        return first
 
     def _back(self, before: int, sentences: int) -> list[Name]:
         """Mentions before an offset, nearest sentence first, within one sentence in order of mention (subjects first)."""

@@ -123,7 +123,8 @@ class Interpreter(Offices, Scenes, Context):
             return self.name(unit.first, unit.last, "party", party=self.people.houses[told])
         if any(word in self._lists["organisations"] for word in self.tokens.words[unit.first : unit.last]):
             of_state = any(word in self._lists["of_state"] for word in told.split())
-            whole = self.text(first, unit.last) if owner and units[1].kind != "possessive" else told
+            around = owner or (units[0].entry if len(units) > 1 and units[0].entry and units[0].entry.kind == "place" else None)
+            whole = self.text(first, unit.last) if around and units[1].kind != "possessive" else told
             party = (owner.party if owner and of_state else None) or (None if of_state else self._plain(whole))
             return self.name(first, unit.last, "party", party=party, role=told if of_state else None)
         if owner and len(units) == 2 and units[0].entry and units[0].entry.kind == "adjective":

@@ -13,6 +13,14 @@ _AGE = re.compile(r",\s\d\d?,")
 _SPEECH = re.compile(
     r",?\s+(?:told|said|says|tells|wrote|writes|added|adds|tweeted|testified|argued|explained|recalled|insisted|warned|has|who)\b"
 )
+_HOUSES = (
+    r"(?:union|party|group|company|charity|coalition|airline|carmaker|automaker|maker|bank|firm|retailer|manufacturer|operator|giant"
+    r"|start-?up|insurer|miner|producer|broadcaster|publisher|chipmaker|planemaker|militia|organi[sz]ation|federation|association"
+    r"|movement|alliance|non-?profit|watchdog|lender|brewer|grocer|utility)"
+)
+#: what a house is told to be right before its name ("drug maker Helvex"), or after it (", an aid group")
+_HOUSE_BEFORE = re.compile(rf"\b{_HOUSES},?\s\Z")
+_HOUSE_AFTER = re.compile(rf",\s(?:a|an|the)\s(?:[\w’'-]+\s){{0,4}}{_HOUSES}\b|(?:['’]s)?\s(?:shares|stock)\s")
 _SPOKEN = re.compile(r"[”\"'’],?\s+(?:said|says|wrote|added|explained|recalled)\s\Z|,\s+(?:said|says)\s\Z")
 
 
@@ -115,6 +123,9 @@ class Introductions:
         if house or unit.last - unit.first > 8 or told.isupper():
             return
         parts = told.split()
+        if self._is_house(unit, parts):
+            self.people.houses.setdefault(told, told)
+            return
         before = chunk.units[at - 1] if at else self._apposed(unit)
         titled = before is not None and before.entry is not None and before.kind == "role" and before.entry.kind != "group"
         if len(parts) >= 2 and (titled or self._is_person(unit, parts) or self._introduced(unit, following)):
@@ -122,6 +133,13 @@ class Introductions:
             gender = given_gender(parts[0])
             if gender:
                 self.people.gender.setdefault(told, gender)
+
+    def _is_house(self, unit: Unit, parts: list[str]) -> bool:
+        """Whether the words beside a run of capitals call it a company, a union, a group."""
+        if parts[0] in words()["male"] or parts[0] in words()["female"]:
+            return False
+        start, end = self.tokens.starts[unit.first], self.tokens.ends[unit.last - 1]
+        return bool(_HOUSE_BEFORE.search(self.content, max(0, start - 20), start) or _HOUSE_AFTER.match(self.content, end, end + 80))
 
     def _introduced(self, unit: Unit, following: Chunk | None) -> bool:
         """Whether an office follows after a comma: "Dana Hill, president of the union"."""
