@@ -18,7 +18,7 @@ from bot.chats import Place, is_private
 from bot.commands.asking import reply
 from bot.context import Context, Handler
 from bot.desk import pages as shown
-from bot.desk.acts import Act, Answer, Call, given, split
+from bot.desk.acts import Act, Answer, Call, Choice, given, split
 from bot.desk.table import chosen
 from bot.language import Tongue
 from bot.post import replace as replace_message
@@ -114,7 +114,8 @@ async def talking(update: Update, context: Context) -> bool:
     await _end_talk(context, asker)
     if context.desk.now() - datetime.fromisoformat(talk["at"]) > _TALK:
         return False
-    await reply(update, context, await _do(context, asker, talk["room"], (*talk["words"], message.text.strip()), whole=True))
+    words = (*talk["words"], message.text.strip())
+    await reply(update, context, await _do(context, asker, talk["room"], words, whole=True, again=tuple(talk["words"])))
     return True
 
 
@@ -160,9 +161,19 @@ def _refusal(update: Update, tongue: Tongue) -> str:
 
 
 async def _do(
-    context: Context, asker: _Asker, room: str, words: Sequence[str], *, sure: bool = False, whole: bool = False
+    context: Context,
+    asker: _Asker,
+    room: str,
+    words: Sequence[str],
+    *,
+    sure: bool = False,
+    whole: bool = False,
+    again: Sequence[str] | None = None,
 ) -> tuple[Page, ...]:
-    """The pages that come of an act, or the question for what it still needs. ``whole``: the last word is all that was typed."""
+    """The pages that come of an act, or the question for what it still needs. ``whole``: the last word is all that was typed.
+
+    ``again``: the words before it, to which another may be typed where this one cannot be used.
+    """
     floor = context.desk.floor
     try:
         act, rest = chosen(room, words, "chat")
@@ -175,6 +186,10 @@ async def _do(
         return await _pages(context, asker, act, words, answer)
     except (InputError, WireError) as error:
         why = asker.tongue.say(error.why)
+        if again is not None:
+            await _listen(context, asker, room, again)
+            cancel = _button(asker.tongue.say("Cancel"), _CANCEL)
+            return render.message(f"{why[:1].upper()}{why[1:]}.", ((cancel,),))
         return render.message(f"{why[:1].upper()}{why[1:]}.")
     except DatelineError as error:
         _log.warning("an act failed", act=f"{room} {' '.join(words[:1])}", error=type(error).__name__)
@@ -190,9 +205,14 @@ async def _ask(context: Context, asker: _Asker, act: Act, words: Sequence[str], 
     if not asker.talk:
         at_once = asker.tongue.say("Here, in a group, give all at once: {usage}", usage=f"/{act.usage}")
         return render.message(f"{asker.tongue.say(question)}\n{at_once}")
-    talk = json.dumps({"room": act.room, "words": list(words), "at": context.desk.now().isoformat()})
-    await context.desk.ledger.call(Ledger.set_note, asker.talk, talk)
+    await _listen(context, asker, act.room, words)
     return render.message(asker.tongue.say(question), ((_button(asker.tongue.say("Cancel"), _CANCEL),),))
+
+
+async def _listen(context: Context, asker: _Asker, room: str, words: Sequence[str]) -> None:
+    """Take what is typed next for the next word of an act."""
+    talk = json.dumps({"room": room, "words": list(words), "at": context.desk.now().isoformat()})
+    await context.desk.ledger.call(Ledger.set_note, asker.talk, talk)
 
 
 async def _end_talk(context: Context, asker: _Asker) -> None:
@@ -202,12 +222,17 @@ async def _end_talk(context: Context, asker: _Asker) -> None:
 
 async def _pages(context: Context, asker: _Asker, act: Act, words: Sequence[str], answer: Answer) -> tuple[Page, ...]:
     if not answer.confirm:
-        return shown.pages(answer)
+        return shown.pages(replace(answer, choices=tuple([await _fitting(context, row) for row in answer.choices])))
     whole = " ".join(_quoted(word) for word in (act.room, *words))
     yes = shown.button(answer.confirm, whole, sure=True)
     if yes is None:
         yes = _button(answer.confirm, f"@{await _keep(context, whole)}", sure=True)
     return shown.pages(replace(answer, confirm=""), (yes, _button(asker.tongue.say("Leave it"), _CANCEL)))
+
+
+async def _fitting(context: Context, row: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Buttons whose words are too long for one, under a short name that stands for them."""
+    return tuple([one if shown.button(one.text, one.words) else replace(one, words=f"@{await _keep(context, one.words)}") for one in row])
 
 
 def _quoted(word: str) -> str:

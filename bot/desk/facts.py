@@ -101,7 +101,7 @@ def _page(topic: Topic, point: Point, floor: Floor, *first: str) -> Answer:
     put_right = getattr(point.item, "desk", ())
     corrections = tuple(f"Corrected by the desk: {one.field} {one.was or 'none'} → {one.now or 'none'} ({one.reason})" for one in put_right)
     choices: tuple[tuple[Choice, ...], ...] = (
-        (Choice("Hide", f"facts hide {words}"), Choice("Correct", f"facts correct {words}")),
+        (Choice("Hide", f"facts hide {words}"), Choice("Correct", f"facts fields {words}")),
         (Choice("Same as …", f"facts same {words}"), Choice("Part a telling", f"facts different {words}")),
         (() if pinned else (Choice("Pin", f"facts pin {words}"),)),
         (Choice("« Key points", f"facts {topic.slug}"),),
@@ -117,6 +117,17 @@ def _page(topic: Topic, point: Point, floor: Floor, *first: str) -> Answer:
     }
     columns = ("n", "quote", "outlet", "attribution", "address")
     return Answer(lines, columns, rows, frozenset({"address"}), choices if point.kind != "figure" else choices[:1], record=record)
+
+
+async def _fields(floor: Floor, call: Call) -> Answer:
+    topic, point = await _point(floor, call)
+    if point.kind == "figure":
+        raise InputError(point.short, "a figure over longer times can be hidden, not corrected")
+    fields = list(rulings.FIELDS[point.kind])
+    buttons = [Choice(field, f"facts correct {topic.slug} {point.short} {field}") for field in fields]
+    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    back = (Choice(f"« {point.short}", f"facts show {topic.slug} {point.short}"),)
+    return Answer((f"What of it is wrong? {_told(point, floor.view)}",), choices=(*rows, back), record=fields)
 
 
 async def _after(floor: Floor, call: Call, number: int, told: str) -> Answer:
@@ -202,6 +213,7 @@ _WHY = replace(_REASON, optional=True)
 ACTS: tuple[Act, ...] = (
     Act("facts", "", "the key points of a topic", _list, (replace(TOPIC, optional=True),)),
     Act("facts", "show", "one key point with every telling", _show, (_SLUG, _KEY)),
+    Act("facts", "fields", "what of a key point can be put right", _fields, (_SLUG, _KEY)),
     Act("facts", "hide", "tell a key point to nobody, with a reason", _hide, (_SLUG, _KEY, _REASON)),
     Act(
         "facts",

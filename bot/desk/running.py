@@ -226,7 +226,7 @@ async def _audit(floor: Floor, call: Call) -> Answer:
     acts = await floor.ledger.call(Ledger.audit, _MOST_AUDIT, call["TEXT"])
     rows = tuple((when.moment(a.at, floor.view), a.who, a.act, a.about, a.detail) for a in acts)
     record = [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "about": a.about, "detail": a.detail} for a in acts]
-    head = f"The last {plural(len(acts), 'act')}" if acts else "Nothing was done at this desk yet"
+    head = f"Acts, newest first: {len(acts)}" if acts else "Nothing was done at this desk yet"
     return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,15 +84,14 @@ def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ende
     """
     if item.undated:
         off = put_off(item, view)
-        return (f"{words.upper(item.subject)}: ", bold(off), f" ({dated_by(item, view.tongue)})", *desk(item, view))
+        return (f"{words.upper(item.subject)}: ", bold(off), *vouched(item, ("date",), dated_by(item, view.tongue), view))
     far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {countdown(item, view)}"
     return (
         f"{words.upper(item.subject)}: ",
         *_led(item, view, before),
         far,
         *(f" · {word}" for word in stands(item, view, moved=before is None, ended=ended)),
-        f" ({dated_by(item, view.tongue)})",
-        *desk(item, view),
+        *vouched(item, ("date", "time", "timezone"), dated_by(item, view.tongue), view),
     )
 
 
@@ -102,6 +101,12 @@ def revision(of: Revision, view: View) -> str:
     if of.withdrawn:
         return say("{outlet} withdrew what it had reported, {time}.", outlet=of.outlet, time=at)
     return say("{outlet} revised its report, {time}.", outlet=of.outlet, time=at)
+
+
+def vouched(item: StoryDeadline | Incident | StoryPosition, fields: Iterable[str], who: str, view: View) -> Parts:
+    """Who says so, in brackets; what the desk put right in one of ``fields`` is the desk's word, and not passed off as a source's."""
+    by_desk = any(one.field in tuple(fields) for one in item.desk)
+    return (f" ({view.tongue.say('the desk') if by_desk else who})", *desk(item, view))
 
 
 def desk(item: StoryDeadline | Incident | StoryPosition, view: View) -> Parts:
@@ -191,7 +196,7 @@ def incident(item: Incident, view: View) -> Parts:
     tolls = [words.toll(of, what, view.tongue) for what in COUNTS if (of := getattr(item, what)) is not None]
     happened = _happened(item, view)
     numbers: Parts = (bold(words.upper(", ".join(tolls))),) if tolls else (words.upper(view.tongue.say("casualties, a number not told")),)
-    return (*numbers, f": {happened}" if happened else "", f" ({_tellers(item, view.tongue)})", *desk(item, view))
+    return (*numbers, f": {happened}" if happened else "", *vouched(item, COUNTS, _tellers(item, view.tongue), view))
 
 
 def toll_changed(item: Incident, before: str, view: View) -> Parts:
@@ -205,7 +210,7 @@ def toll_changed(item: Incident, before: str, view: View) -> Parts:
         earlier = was.get(what)
         steps += [", " if steps else "", f"{view.tongue.number(earlier)} → " if earlier not in (None, of.latest) else "", now]
     happened = _happened(item, view)
-    return (f"{words.upper(happened)}: " if happened else "", *steps, f" ({_tellers(item, view.tongue)})", *desk(item, view))
+    return (f"{words.upper(happened)}: " if happened else "", *steps, *vouched(item, COUNTS, _tellers(item, view.tongue), view))
 
 
 def _happened(item: Incident, view: View) -> str:
@@ -280,7 +285,8 @@ def _condition(held: StanceHeld) -> Parts:
 
 def position(item: StoryPosition, view: View) -> Parts:
     """What a party holds now on an issue."""
-    return (*stance(item.party, item.held, view.tongue), *desk(item, view))
+    *told, _ = stance(item.party, item.held, view.tongue)
+    return (*told, *vouched(item, ("party", "stance", "issue", "condition"), words.speaker(item.held), view))
 
 
 def earlier_stance(item: StoryPosition) -> StanceHeld | None:

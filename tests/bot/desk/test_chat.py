@@ -329,8 +329,31 @@ async def test_a_correction_is_told_to_those_who_were_told_wrong_and_named_the_d
     due = await key_of_kind(one, "Truce on the Arn")
     await does(one, f"/facts correct arn-talks {due} date 2026-03-07 the text says Saturday")
     post = (await last(one, READER)).text
-    assert "Corrected. Truce on the Arn: until Fri 6 Mar → Sat 7 Mar" in post
+    assert "Corrected. Truce on the Arn: until Fri 6 Mar → Sat 7 Mar, in 5 days (the desk) · " in post
     assert "corrected by the desk (was Fri 6 Mar): the text says Saturday" in post
+
+
+async def test_what_cannot_be_used_in_a_talk_is_asked_for_again(one: House) -> None:
+    await does(one, "/newtopic")
+    await does(one, "Keld council")
+    assert "Give at least one term" in await does(one, " , ")
+    assert "New topic: Keld council" in await does(one, "Keld, council")
+
+
+async def test_the_fields_of_a_key_point_are_offered_as_buttons_whatever_its_topics_name(one: House) -> None:
+    long = "Talks on the Arn, the Keld and Velden"
+    await does(one, f"/topics new {long}: Arn")
+    await one.pressed(await last(one), "Create it", ADMIN)
+    await one.files(first_day(), topic="talks-on-the-arn-the-keld-and-ve")
+    answer = await does(one, "/facts talks-on-the-arn-the-keld-and-ve")
+    key = next(part for part in answer.splitlines() if "Truce" in part).split()[1]
+    await does(one, f"/facts show talks-on-the-arn-the-keld-and-ve {key}")
+    await one.pressed(await last(one), "Correct", ADMIN)
+    assert buttons(await last(one))[:4] == ["date", "time", "timezone", "subject"]
+    await one.pressed(await last(one), "attribution", ADMIN)
+    assert "What is it?" in (await last(one)).text
+    await does(one, "the envoys")
+    assert "Corrected: truce on the Arn" in await does(one, "the outlet mixed them up")
 
 
 async def test_tellings_are_parted_joined_and_pinned_by_their_names(one: House) -> None:
