@@ -63,12 +63,20 @@ def _of(event: Thread, mine: Telling) -> bool:
     """Whether a count is of an event that the article told already."""
     if _apart(event, mine):
         return False
+    if _refers_back(event, mine):
+        return True
     for name in COUNTS:
         now = mine.count(name)
         theirs = [v for t in event.told if t.whole and (v := t.count(name)) is not None]
         if now is not None and theirs and not any(_same(now, value) for value in theirs):
             return False
     return True
+
+
+def _refers_back(event: Thread, mine: Telling) -> bool:
+    """Whether a count without an event of its own is another figure for one told before: "officials had put the number at six"."""
+    same = bool(event.place() & mine.place) and len(mine.day) == 10 and event.day() == mine.day
+    return same and not mine.fact.what and not mine.own and not apart(mine.fact.evidence.text)
 
 
 def _linked(event: Thread, mine: Telling) -> int:

@@ -92,3 +92,36 @@ def test_a_revised_article_replaces_its_facts_and_keeps_their_trace() -> None:
     then = tell("t", [old, revised.reading()], at(1), known=at(0, 10)).incidents[0]
     assert then.killed is not None
     assert then.killed.latest == 9
+
+
+def test_an_earlier_figure_in_the_article_of_a_new_one_is_no_incident_of_its_own() -> None:
+    rises = (
+        told(1, 9, outlet="Harbour Wire")
+        .toll(
+            "The toll of Monday's drone attack on a passenger train near Orlec has risen to eight, prosecutors said.",
+            8,
+            place="Orlec",
+            date="2026-03-02",
+            what="drone attack on a passenger train",
+            attribution="prosecutors",
+        )
+        .toll(
+            "Local authorities had earlier put the number of dead at six.",
+            6,
+            place="Orlec",
+            date="2026-03-02",
+            attribution="Local authorities",
+        )
+    )
+    (incident,) = tell("t", [first().reading(), rises.reading()], at(2)).incidents
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high, incident.killed.latest) == (8, 8, 8)
+
+
+def test_more_dead_of_another_event_of_the_same_town_and_day_stay_apart() -> None:
+    both = (
+        told(0, 9)
+        .toll("Drones killed six people on a train near Orlec on Monday.", 6, place="Orlec", date="2026-03-02", what="drones hit a train")
+        .toll("A gas blast in a shop in Orlec killed two on Monday.", 2, place="Orlec", date="2026-03-02", what="gas blast in a shop")
+    )
+    assert len(tell("t", [both.reading()], at(1)).incidents) == 2
