@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import finding
-from bot.desk import chats, facts, feeds, keeping, running, topics
+from bot.desk import chats, facts, feeds, keeping, rereading, running, topics
 from bot.desk.acts import Act
 from bot.language import mark
 from digests.errors import InputError
 
 __all__ = ["ACTS", "ROOMS", "chosen", "markdown", "room"]
 
-ACTS: tuple[Act, ...] = (*running.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS, *keeping.ACTS)
+ACTS: tuple[Act, ...] = (*running.ACTS, *rereading.ACTS, *feeds.ACTS, *topics.ACTS, *facts.ACTS, *chats.ACTS, *keeping.ACTS)
 
 #: the rooms, and what each is for
 ROOMS: dict[str, str] = {

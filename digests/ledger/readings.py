@@ -73,6 +73,15 @@ class Readings(Articles, Topics):
         row = self.store.row(sql, key)
         return None if row is None else self._reading(row)
 
+    def stored(self, since: datetime, until: datetime) -> tuple[tuple[Article, Reading | None], ...]:
+        """Every revision published in a time that was read, with its reading, or set aside, without; oldest first."""
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS}, r.facts, r.learned, r.publisher FROM articles a LEFT JOIN readings r ON r.article = a.key"  # noqa: S608
+            " WHERE a.published >= ? AND a.published < ? AND (r.article IS NOT NULL OR a.trouble IS NOT NULL) ORDER BY a.published, a.key"
+        )
+        rows = self.store.rows(sql, stamp(since), stamp(until))
+        return tuple((article_of(row[:-3]), None if row[-3] is None else self._reading(row)) for row in rows)
+
     def gather(self, topic: str, articles: Iterable[Article], belongs: bool = True) -> None:
         """Put articles that were read into a topic, or take them out of it: for a topic whose terms are new."""
         rows = [(topic, stamp(article.published), article.key) for article in articles]

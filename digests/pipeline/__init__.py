@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
@@ -14,6 +15,7 @@ from digests.pipeline.accounts import Tells
 from digests.pipeline.parsing import Parses
 from digests.pipeline.polling import Fetches, Finds, Poller
 from digests.pipeline.reading import Pages, Reader, Reads
+from digests.pipeline.rereading import Difference, Rereader
 from digests.pipeline.telling import Coming, Composes, Teller
 from digests.pipeline.trying import FeedTrial, try_feed
 
@@ -37,14 +39,16 @@ class Pipeline:
         read: Reads = rooms.read,
         tell: Tells = rooms.tell,
         compose: Composes = rooms.compose,
+        version: Callable[[], str] = rooms.version,
     ) -> None:
-        """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time."""
+        """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time; ``version``: how articles are read."""
         self._ledger = ledger
         self._clock = clock
         self._fetcher, self._parse, self._find = fetcher, parse, find
         self._poller = Poller(ledger, fetcher, parse, find, interval, at_once)
-        self._reader = Reader(ledger, fetcher, read, page)
+        self._reader = Reader(ledger, fetcher, read, page, version=version)
         self._teller = Teller(ledger, clock, tell, compose, rooms.account if tell is rooms.tell else None)
+        self._rereader = Rereader(ledger, clock, read, tell, compose)
         self._turn = asyncio.Lock()
 
     async def refresh(self, force: bool = False) -> Run:
@@ -101,6 +105,11 @@ class Pipeline:
     async def post(self, topic: str) -> int:
         """Enqueue what is new on one topic now; how many deliveries. Raises InputError."""
         return await self._teller.post(topic)
+
+    async def reread(self, day: date, *, keep: bool = False) -> Difference:
+        """Read the stored articles of a day (UTC) again, and see what that changes; ``keep``: take the new reading over."""
+        async with self._turn:
+            return await self._rereader.reread(day, keep=keep)
 
     async def try_feed(self, url: str, feed: Feed | None = None) -> FeedTrial:
         """Ask an address and see what it holds as a feed; nothing is kept. Raises WireError."""

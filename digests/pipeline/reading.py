@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 #: How many articles are read and kept together.
 BATCH = 50
 
+_READ_BY = "reading/version"  # the note of how articles were read last
+
 Reads = Callable[[Article], Facts]
 
 
@@ -64,17 +66,29 @@ class Reader:
     """Reads what is on file and was not read yet. What a crash left unread is read with the rest."""
 
     def __init__(
-        self, ledger: LedgerThread, fetcher: Fetches, read: Reads, page: Pages, pages_per_round: int = 60, pages_per_host: int = 12
+        self,
+        ledger: LedgerThread,
+        fetcher: Fetches,
+        read: Reads,
+        page: Pages,
+        pages_per_round: int = 60,
+        pages_per_host: int = 12,
+        version: Callable[[], str] = lambda: "",
     ) -> None:
+        """``version`` names how articles are read: what an earlier one could not read is tried again by another."""
         self._ledger = ledger
         self._fetcher = fetcher
         self._read = read
         self._page = page
         self._pages_per_round = pages_per_round
         self._pages_per_host = pages_per_host
+        self._version: Callable[[], str] | None = version
 
     async def read_all(self, now: datetime) -> Round:
         """Read everything unread, newest first. One article that cannot be read is a trouble, not an end."""
+        if self._version is not None:
+            await self._ledger.call(_mend, await asyncio.to_thread(self._version))
+            self._version = None
         topics = await self._ledger.call(Ledger.topics)
         asked: Counter[str] = Counter()
         facts, troubles = 0, list[Trouble]()
@@ -166,6 +180,14 @@ def _fill(ledger: Ledger, batch: Iterable[Article], full: Mapping[str, Article])
             if page is None or ledger.fill(article.key, page):
                 left.append(page or article)
     return tuple(left)
+
+
+def _mend(ledger: Ledger, version: str) -> None:
+    """Articles that could not be read are unread again for a reading that is another than the one that failed."""
+    with ledger.atomic():
+        if version and ledger.note(_READ_BY) != version:
+            ledger.read_again()
+            ledger.set_note(_READ_BY, version)
 
 
 def _keep(ledger: Ledger, found: Iterable[_Read], feeds: Mapping[str, Feed], now: datetime) -> None:

@@ -10,7 +10,7 @@ from digests.pipeline.accounts import Accounting
 from digests.pipeline.parsing import Parsed
 from digests.pipeline.reading import PageText
 
-__all__ = ["account", "compose", "find", "page", "parse", "read", "tell"]
+__all__ = ["account", "compose", "find", "page", "parse", "read", "tell", "version"]
 
 
 def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed:
@@ -39,6 +39,26 @@ def read(article: Article) -> Facts:
     from digests import extract as room
 
     return room.read(article)
+
+
+def version() -> str:
+    """How articles are read, as a hash of the rooms that do it and of their words: another release, another version."""
+    from hashlib import blake2b
+    from importlib.resources import files
+    from importlib.resources.abc import Traversable
+
+    def every(folder: Traversable) -> Iterable[Traversable]:
+        for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+            if entry.is_dir():
+                yield from every(entry)
+            elif entry.name.endswith((".py", ".toml", ".json")):
+                yield entry
+
+    hashed = blake2b(digest_size=12)
+    for room in ("digests.extract", "digests.text"):
+        for entry in every(files(room)):
+            hashed.update(entry.read_bytes())
+    return hashed.hexdigest()
 
 
 def tell(topic: str, readings: Iterable[Reading], now: datetime, known: datetime | None = None) -> Story:

@@ -394,3 +394,17 @@ async def test_wrong_words_on_key_points_are_answered_plainly(one: House, typed:
     key = await key_of_kind(one, "6 killed")
     assert WRONG_FACTS[typed] in await does(one, typed.replace("KEY", key))
     assert await one.app.desk.ledger.call(Ledger.rulings) == ()
+
+
+async def test_a_past_day_is_read_again_and_taken_over_when_confirmed(one: House) -> None:
+    reading = told(0, 7).due("The truce on the Arn ends on March 9, envoys said.", "2026-03-08", "truce on the Arn", "expiry").reading()
+    await one.app.desk.ledger.call(Ledger.file, [reading.article], reading.learned)
+    await one.app.desk.ledger.call(Ledger.keep, reading.article, reading.facts, ("arn-talks",), reading.learned, reading.publisher)
+    assert "is no day" in await does(one, "/desk reread yesterday")
+    answer = await does(one, "/desk reread 2026-03-02")
+    assert "1 read differently" in answer
+    assert "2026-03-09" in answer
+    assert "Take it over" in [button for message in one.api.messages(ADMIN) for button in buttons(message)]
+    kept = await one.app.desk.ledger.call(Ledger.reading, reading.article.key)
+    assert kept is not None
+    assert [fact.date for fact in kept.facts.deadlines] == ["2026-03-08"]
