@@ -226,7 +226,8 @@ class App:
                 _log.warning("the bot is another one now; every subscription stays, and chats hear from it once they have written to it")
             if settings.rich_messages:
                 await self.application.bot.learn()
-            await menu.hang_up(self.application.bot, COMMANDS, settings.admins, polls=not settings.webhook_url)
+            staff = settings.admins | {person.id for person in await self.desk.ledger.call(Ledger.people)}
+            await menu.hang_up(self.application.bot, COMMANDS, staff, polls=not settings.webhook_url)
             await self.front.start()
             stack.push_async_callback(self.front.stop)
             if settings.webhook_url:

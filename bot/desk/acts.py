@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from bot.pictures.plan import Plan
 from bot.render import Page, View
 from bot.settings import Settings
 from digests.clock import Clock
@@ -92,7 +93,7 @@ class Answer:
     pages: tuple[Page, ...] = ()  #: posts to be shown as they are
     confirm: str = ""  #: the text of the button that does it after all; nothing was done yet
     record: Any = None  #: for ``--json``, where it is not the rows
-    picture: bytes = field(default=b"", repr=False)  #: a PNG; empty where there is none
+    picture: Plan | None = None  #: what a chat shows over the lines
 
 
 Runs = Callable[[Floor, Call], Awaitable[Answer]]

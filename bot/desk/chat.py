@@ -97,7 +97,7 @@ async def pressed(update: Update, context: Context) -> None:
     else:
         pages = await _do(context, asker, room, rest, sure=sure)
     if query.message is not None and pages:
-        await replace_message(context.bot, place, query.message.message_id, pages[0])
+        await replace_message(context.bot, place, query.message.message_id, pages[0], context.desk.studio.draw)
         pages = pages[1:]
     await reply(update, context, pages)
 

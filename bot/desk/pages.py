@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.desk.acts import Answer
@@ -23,6 +24,8 @@ def pages(answer: Answer, *rows: tuple[Button, ...]) -> tuple[Page, ...]:
     lines += [_row([row[n] for n in shown], numbered=answer.columns[0] == "n") for row in answer.rows]
     own = tuple(tuple(found for choice in choices if (found := button(choice.text, choice.words))) for choices in answer.choices)
     made = paginate(lines, (*rows, *(row for row in own if row)))
+    if answer.picture is not None and made:
+        made = (replace(made[0], picture=answer.picture), *made[1:])
     return (*made, *answer.pages)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import render
 from bot.courier import PLAIN_NOTE, outage
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
+from bot.desk.figures import figures
 from bot.desk.topics import TOPIC, found
 from bot.notices import notice
 from bot.render import when
@@ -23,6 +24,7 @@ from digests.outbox import Outbox
 __all__ = ["ACTS"]
 
 _MOST_AUDIT, _BROADCAST = 50, 3000
+_RETRY = timedelta(days=7)
 
 
 def _facts_of(ledger: Ledger, now: datetime) -> tuple[tuple[FeedState, ...], tuple[Topic, ...], OutboxSummary, Hold | None, int]:
@@ -201,7 +203,7 @@ async def _statistics(floor: Floor, call: Call) -> Answer:
         "days": [{"day": d.day, "articles": d.articles, "posts": d.posts} for d in told.days],
         "delay_seconds": told.delay,
     }
-    return Answer(lines, record=record)
+    return Answer(lines, record=record, picture=figures(told.days, floor.view))
 
 
 async def _outbox(floor: Floor, call: Call) -> Answer:
@@ -220,6 +222,22 @@ async def _outbox(floor: Floor, call: Call) -> Answer:
         "troubles": troubles,
     }
     return Answer(pages=render.outbox(summary, floor.view, plain=plain, outage=down), record=record)
+
+
+async def _retry(floor: Floor, call: Call) -> Answer:
+    now = floor.now()
+
+    def put_back(ledger: Ledger) -> int:
+        with acting(ledger, call.who, "outbox retry", "", now) as doing:
+            count = Outbox(ledger).retry(now, now - _RETRY)
+            doing.detail = plural(count, "delivery", "deliveries")
+        return count
+
+    count = await floor.ledger.call(put_back)
+    floor.wake()
+    if not count:
+        return Answer(("Nothing failed in the last week that could be tried again.",))
+    return Answer((f"{plural(count, 'delivery', 'deliveries')} that failed in the last week {'is' if count == 1 else 'are'} tried again.",))
 
 
 async def _audit(floor: Floor, call: Call) -> Answer:
@@ -243,5 +261,6 @@ ACTS: tuple[Act, ...] = (
     Act("desk", "errors", "what went wrong in the last day", _errors),
     Act("desk", "statistics", "the desk in figures", _statistics),
     Act("outbox", "", "how the deliveries stand", _outbox),
+    Act("outbox", "retry", "try again what failed in the last week", _retry),
     Act("audit", "", "who did what, newest first", _audit, (Parameter("TEXT", wide=True, optional=True),)),
 )

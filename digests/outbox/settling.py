@@ -53,6 +53,18 @@ class Settling(Room):
         """Keep a word in sight about a delivery that goes well otherwise."""
         self._store.write("UPDATE deliveries SET error = ?, error_at = ?, remarked = 1 WHERE id = ?", why, stamp(now), id)
 
+    def retry(self, now: datetime, since: datetime) -> int:
+        """Put back what failed since a moment, from the page it had come to, with its pages made anew; how many.
+
+        Older ones stay as they are: what they told has been told otherwise since.
+        """
+        return self._store.write(
+            "UPDATE deliveries SET state = 'waiting', due = ?1, settled = NULL, owner = NULL, lease = NULL, marked = NULL,"
+            " plan = CASE WHEN cursor = 0 THEN '' ELSE plan END"
+            " WHERE state = 'failed' AND settled >= ?2 AND recipient IN (SELECT name FROM recipients WHERE state = 'active')",
+            *(stamp(now), stamp(since)),
+        )
+
     def settle(self, id: int, outcome: Outcome, now: datetime) -> bool:
         """Write down what came of a claimed delivery. False, and nothing done, where the claim has been lost meanwhile.
 

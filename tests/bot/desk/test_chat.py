@@ -278,6 +278,7 @@ async def test_trouble_and_figures_are_told(one: House) -> None:
     assert "Feed that cannot be read · nobody answers here" in await does(one, "/desk errors")
     await one.files(first_day())
     assert "1 article, read into 1 deadline, 1 casualty report and 1 position" in await does(one, "/desk statistics")
+    assert (await last(one)).kind == "photo"
 
 
 async def test_a_broadcast_names_the_number_of_chats_and_goes_out_once(one: House) -> None:

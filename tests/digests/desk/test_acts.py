@@ -223,3 +223,16 @@ def test_trouble_of_the_last_day_is_counted_by_its_cause(ledger: Ledger) -> None
     found = [(group.place, group.why, group.count, group.about) for group in last_day(ledger, later(hours=2))]
     assert found == [("Refresh", "the network is gone", 1, ()), ("Post that could never be sent", "message is too long", 2, ("8", "7"))]
     assert ledger.forget_troubles(NOON) == 1
+
+
+def test_what_failed_is_tried_again_where_the_chat_can_be_reached(ledger: Ledger) -> None:
+    for name in ("7", "8"):
+        ledger.subscribe(name, TOPIC.slug, NOON)
+    outbox = Outbox(ledger)
+    outbox.enqueue(digest("2026-03-06"), ["7", "8"], NOON)
+    for delivery in outbox.claim(NOON):
+        outbox.settle(delivery.id, Failed("a defect"), NOON)
+    ledger.mark_gone("8", "blocked", NOON)
+    assert outbox.retry(later(days=9), later(days=2)) == 0
+    assert outbox.retry(later(hours=1), NOON) == 1
+    assert [delivery.recipient for delivery in outbox.claim(later(hours=1))] == ["7"]
