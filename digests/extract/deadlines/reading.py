@@ -9,8 +9,9 @@ from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
 from digests.extract.deadlines.doubt import doubter
 from digests.extract.deadlines.events import noun_in
+from digests.extract.deadlines.evidence import ends
 from digests.extract.deadlines.fold import Telling, content_words, folded
-from digests.extract.deadlines.judge import LONGEST, Verdict, ends, former, judge
+from digests.extract.deadlines.judge import LONGEST, Verdict, former, judge
 from digests.extract.deadlines.shift import earlier_of, spans
 from digests.extract.deadlines.subject import subject_of
 from digests.extract.trace import DEADLINES, dropped

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
 from digests.extract.deadlines.bound import act_of, allowed, articled, lacking, shifted_thing, uncapitalised
 from digests.extract.deadlines.clause import Clause, Trigger
-from digests.extract.deadlines.events import last_noun, noun_in, nouns_in
+from digests.extract.deadlines.events import noun_in
 from digests.extract.deadlines.fallback import general
-from digests.extract.deadlines.phrases import complements, compound_end, modifiers, object_of
+from digests.extract.deadlines.naming import antecedent, around, fuller
+from digests.extract.deadlines.phrases import object_of
 from digests.extract.deadlines.wording import bare, gerund, lowered, sound, trimmed
 from digests.model import DeadlineKind
 from digests.text.dates.words import listed
-from digests.text.document import Document
 
 _LIGHT_OF = frozenset(
     {
@@ -75,7 +73,7 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
         who = actor(clause, None)
         yield (f"return of {who} to {back['where']}" if 0 < len(who.split()) < 8 else f"return to {back['where']}"), 2.0
     if trigger is not None and trigger.noun:
-        phrase = _around(clause, trigger)
+        phrase = around(clause, trigger)
         yield phrase, 3.0
         yield clause.text[trigger.start : trigger.end], 1.0
         return
@@ -84,7 +82,7 @@ def _candidates(clause: Clause, trigger: Trigger | None) -> Iterator[tuple[str, 
     yield _infinite(clause), 1.2
     yield actor(clause, None), 1.0
     if _POINTING.match(clause.left):
-        yield _antecedent(clause.document, clause.sentence.start) or "", 0.5
+        yield antecedent(clause.document, clause.sentence.start) or "", 0.5
 
 
 def _placed(clause: Clause, name: str, kind: DeadlineKind) -> str:
@@ -93,7 +91,7 @@ def _placed(clause: Clause, name: str, kind: DeadlineKind) -> str:
         return name
     last = name.split()[-1]
     if last.lower() in lexicon.noun_kinds():
-        name = _fuller(clause, last) or name
+        name = fuller(clause, last) or name
     if bare(name) and kind in (DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING):
         link = general(clause, kind)[0].partition(" ")[2]
         name = f"{name} {link}" if link else name
@@ -111,75 +109,6 @@ def _verb_first(name: str) -> bool:
     return first in listed("verbs", "base") and first not in lexicon.noun_kinds() and " " in name
 
 
-# ── around a noun ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _around(clause: Clause, trigger: Trigger) -> str:
-    """The noun with the modifiers before it and the phrases after it; the day itself is left out."""
-    text, mention = clause.text, clause.mention
-    low = max(clause.sentence.start, trigger.start - 120)
-    end = compound_end(text, trigger)
-    head = [*_before_noun(clause, low, trigger.start), text[trigger.start : end]]
-    stop = mention.start if mention.start >= end else clause.sentence.end
-    tail = complements(text[end:stop])
-    if not tail and len(head) == 1 and (acted := _as_verb(clause, trigger)):
-        return acted
-    if not tail and text[trigger.start : trigger.end].lower() == "round" and end == trigger.end:
-        tail = ["of", "talks"]
-    if mention.start >= trigger.end and len(tail) < 4:
-        gap = text[trigger.end : mention.start].split()
-        if len(gap) <= len(tail) + 3:
-            tail += complements(text[mention.end : clause.sentence.end])
-    if not tail and trigger.base in (
-        "visit",
-        "trip",
-        "speech",
-        "statement",
-        "announcement",
-        "address",
-        "testimony",
-        "return",
-        "arrival",
-        "departure",
-        "decision",
-    ):
-        who = actor(clause, trigger)
-        if who and who.lower() not in " ".join(head).lower():
-            return f"{' '.join(head)} by {who}"
-    return " ".join([*head, *tail])
-
-
-def _as_verb(clause: Clause, trigger: Trigger) -> str:
-    """ "will exchange 40 prisoners": a word that is a noun too, used as a verb with its object."""
-    if not re.search(r"\b(?:will|would|must|may|might|could|to)\s\Z", clause.text[max(0, trigger.start - 8) : trigger.start]):
-        return ""
-    what = object_of(clause, trigger, bare=False)
-    return f"{trigger.base} of {what}" if what and not re.match(r"(?:on|in|at|with|for|to|from|by)\b", what) else ""
-
-
-def _before_noun(clause: Clause, low: int, high: int) -> list[str]:
-    text, mention = clause.text, clause.mention
-    if low <= mention.start and mention.end <= high:
-        return modifiers(re.sub(r"^['’]s", "", text[mention.end : high]))
-    return modifiers(text[low:high])
-
-
-def _fuller(clause: Clause, noun: str) -> str:
-    """A bare definite noun ("the increase", "Sunday's talks") by the last fuller name that the text gave it before."""
-    if not re.search(rf"(?:\b(?:the|this|that|its|their)|['’]s)\s(?:[\w-]+\s)?{re.escape(noun)}\b", clause.sentence.text, re.IGNORECASE):
-        return ""
-    content, high = clause.text, clause.sentence.start
-    nouns, wanted = nouns_in(content), noun.lower().rstrip("s")
-    first, last = bisect_left(nouns, (high - 2500,)), bisect_left(nouns, (high,))
-    same = (told for told in reversed(nouns[first:last]) if told[2].rstrip("s") == wanted)
-    for start, end, _ in islice(same, 8):
-        before = modifiers(content[max(0, start - 80) : start])
-        phrase = trimmed(" ".join([*before, content[start:end], *complements(content[end : min(high, end + 90)])]))
-        if sound(phrase) and not bare(phrase) and len(phrase.split()) <= 8:
-            return phrase
-    return ""
-
-
 # ── around a verb ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -187,7 +116,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     """Names out of a verb with its subject and its object, best first."""
     who, what = actor(clause, trigger), object_of(clause, trigger)
     if not who and trigger.base in _LIGHT_OF and _POINTING.match(clause.left):
-        who = _antecedent(clause.document, clause.sentence.start) or ""
+        who = antecedent(clause.document, clause.sentence.start) or ""
     if _counted(who):
         who = ""
     what = _plain_object(what)
@@ -195,7 +124,7 @@ def _of_verb(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, float]]:
     name = lexicon.nominal(base) or (lexicon.nominal(base[3:]) if base.startswith("be ") else None)
     act = lexicon.act(base)
     if not who and _passive(clause, trigger) and _POINTING.match(clause.left):
-        who = _antecedent(clause.document, clause.sentence.start) or ""  # "asked that it be lifted"
+        who = antecedent(clause.document, clause.sentence.start) or ""  # "asked that it be lifted"
     if _passive(clause, trigger) or (name and base in ("stand trial", "go on trial", "face trial", "appear in court")):
         if name and base != "hold":
             yield f"{name} {articled(clause, who)}" if who else name.removesuffix(" of"), 2.5 if who else 1.0
@@ -315,15 +244,3 @@ def _intransitive() -> frozenset[str]:
             *(v for v in verbs["effective"] if " " in v),
         )
     )
-
-
-def _antecedent(document: Document, start: int) -> str | None:
-    """The last event named in the two sentences before, for "they had been due to begin"."""
-    index = document.index_at(start)
-    low = document.sentences[max(0, index - 2)].start
-    last = last_noun(document.content, low, start)
-    if last is None:
-        return None
-    first, end, _ = last
-    before = modifiers(document.content[max(low, first - 80) : first])
-    return " ".join([*before, document.content[first:end], *complements(document.content[end:start])])
