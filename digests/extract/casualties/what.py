@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from digests.extract.casualties.lexicon import listed
 from digests.extract.casualties.tokens import Token, verblike
 
@@ -13,14 +15,8 @@ _NEXT = 4  # words behind a harm in which its "when" stands
 _FAR = 24  # words between a harm and an event that is not told as its cause
 _STOPS = ("be", "have", "modal", "relative", "mark", "harm", "and", "including", "preposition", "number", "other", "never")
 _ENDS = ("mark", "relative", "and", "harm", "including", "be", "have", "modal")  # what ends a clause that tells a cause
-_LEADS = ("in", "by", "from", "during", "of", "to", "after", "when")
 _TIED = ("on", "at", "in", "of", "near", "against")
 _LOOSE = ("a", "an", "the", "its", "their", "his", "her", *_TIED)  # what no phrase ends with
-#: what no clause begins with that stands alone
-_HANGING = (
-    *("which", "who", "that", "when", "while", "as", "and", "but", "after", "before", "where", "was", "were", "is", "are", "if", "because"),
-    *("hours", "days", "weeks", "months", "minutes", "although", "though", "it", "they", "he", "she", "this", "there"),
-)
 
 
 def what(text: str, tokens: list[Token], at: int, place: str | None = None) -> str:
@@ -35,16 +31,22 @@ def what(text: str, tokens: list[Token], at: int, place: str | None = None) -> s
     return text[tokens[first].start : tokens[last - 1].end] if first < last else ""
 
 
+@cache
+def _hanging() -> frozenset[str]:
+    """What no clause begins with that stands alone."""
+    return listed("event", "hanging")
+
+
 def _cause(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """ "12 people died when a bus fell into a ravine": the clause right behind the harm."""
     when = next((i for i in range(at + 1, min(at + _NEXT, len(tokens))) if tokens[i].low in ("when", "as", "after")), None)
     if when is None or when + 3 >= len(tokens) or any(t.tag == "mark" for t in tokens[at + 1 : when]):
         return None
     first = when + 1
-    if tokens[first].tag not in ("article", "name", "number", "word") or tokens[first].low in _HANGING:
+    if tokens[first].tag not in ("article", "name", "number", "word") or tokens[first].low in _hanging():
         return None
     last = first
-    while last < len(tokens) and tokens[last].tag not in _ENDS and tokens[last].low not in _HANGING:
+    while last < len(tokens) and tokens[last].tag not in _ENDS and tokens[last].low not in _hanging():
         last += 1
     if last < len(tokens) and tokens[last].tag in ("harm", "be", "have", "modal"):
         return None  # "died after a quake hit the coast has risen": the verb is another clause's
@@ -77,7 +79,11 @@ def _opens(tokens: list[Token], i: int) -> bool:
 
 def _causes(tokens: list[Token], at: int, i: int) -> bool:
     between = tokens[at + 1 : i]
-    return at < i <= at + _CAUSE and any(t.low in _LEADS for t in between) and all(t.tag != "mark" and t.low != "and" for t in between)
+    return (
+        at < i <= at + _CAUSE
+        and any(t.low in listed("event", "leads") for t in between)
+        and all(t.tag != "mark" and t.low != "and" for t in between)
+    )
 
 
 def _noun(tokens: list[Token], i: int) -> tuple[int, int]:
@@ -137,7 +143,7 @@ def _lead_up(tokens: list[Token], at: int, cut: bool = False) -> tuple[int, int]
     if cut and last - first > _CLAUSE:
         ends = [i for i in range(first + 5, first + _CLAUSE + 1) if tokens[i].tag == "preposition" and tokens[i].low != "of"]
         last = ends[-1] if ends else last
-    stands = last - first > 1 and tokens[first].low not in _HANGING and tokens[first].tag not in ("be", "have", "modal", "preposition")
+    stands = last - first > 1 and tokens[first].low not in _hanging() and tokens[first].tag not in ("be", "have", "modal", "preposition")
     linked = any(t.low in ("was", "were", "is", "are") for t in tokens[first:last] if not verblike(t))
     return (first, last) if stands and not linked and last - first <= _CLAUSE else None
 

@@ -5,35 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
+from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
 from digests.extract.deadlines.moves import later_than_planned
 from digests.text.dates import DateMention, Granularity
 from digests.text.dates.almanac import month_shift, safe_day, shifted
 from digests.text.dates.words import NUMBERS
 from digests.text.document import Document
+from digests.text.vocabulary import either
 
 _BY = re.compile(
     r"\bby\s(?:another\s|a further\s|an additional\s)?(?P<n>an?|\w+)[\s-](?:more\s)?"
     r"(?P<unit>day|week|month|fortnight)s?\s(?:to|until|till|through)\s(?:the\s)?\Z"
 )
-_LASTING = re.compile(
-    r"\b(?:for\s(?:the\snext\s|another\s)?(?P<n>\d{1,3}|[a-z]+)\s(?P<unit>day|week|month)s(?!\sago)"
-    r"|(?P<m>\d{1,3}|[a-z]+)-(?P<each>day|week|month)(?=\s(?:[a-z-]+\s){0,2}(?:truce|ceasefire|cease-fire|pause|freeze|moratorium|suspension|halt)\b))"
-)
-_PAUSE = re.compile(
-    r"\b(?:truce|ceasefire|cease-fire|pause|freeze|moratorium|suspension|halt|suspend|hold off|hold (?:its|their) fire|stop|refrain|delay"
-    r"|put off|shelve|waive|lift)\w*\b",
-    re.IGNORECASE,
-)
-#: what settles a pause, or sets it going, right before its day
-_SETTLED = re.compile(
-    r"\b(?:agreed|agreeing|signed|reached|struck|declared|brokered|concluded|accepted|(?:truce|ceasefire|cease-fire|pause|freeze|moratorium|suspension|halt)\b"
-    r"[^.;]{0,30}?\b(?:began|begun|started|took effect|came into force|entered into force))\b[^.;,]{0,20}?\Z",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    """ "for 90 days", "a 21-day truce"."""
+    nouns = either(lexicon.table("pauses")["nouns"])
+    return re.compile(
+        r"\b(?:for\s(?:the\snext\s|another\s)?(?P<n>\d{1,3}|[a-z]+)\s(?P<unit>day|week|month)s(?!\sago)"
+        rf"|(?P<m>\d{{1,3}}|[a-z]+)-(?P<each>day|week|month)(?=\s(?:[a-z-]+\s){{0,2}}{nouns}\b))"
+    )
+
+
+@cache
+def _pause() -> re.Pattern[str]:
+    return re.compile(rf"\b{either([*lexicon.table('pauses')['nouns'], *lexicon.table('pauses')['verbs']])}\w*\b", re.IGNORECASE)
+
+
+@cache
+def _settled() -> re.Pattern[str]:
+    """What settles a pause, or sets it going, right before its day."""
+    nouns, settled, begun = (either(lexicon.table("pauses")[name]) for name in ("nouns", "settled", "begun"))
+    return re.compile(rf"\b(?:{settled}|{nouns}\b[^.;]{{0,30}}?\b{begun})\b[^.;,]{{0,20}}?\Z", re.IGNORECASE)
+
+
+@cache
+def _then_agreed() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.table('pauses')['settled'])}\b")
+
+
 _FROM = re.compile(r"[^.;,]{0,24}?\s(?:starting|beginning|counting|effective|from)\s(?:on\s|from\s)?")
-_THEN_AGREED = re.compile(r"\b(?:agreed|signed|reached|struck|declared|brokered|concluded|accepted)\b")
 
 
 def earlier_of(clause: Clause) -> str | None:
@@ -51,10 +67,10 @@ def spans(document: Document) -> Iterator[tuple[DateMention, str]]:
     """Every pause that the text gives a start and a length ("agreed on Dec. 1 to hold off on tariffs for 90 days"): its last day, and
     what pauses. One without a start of its own is left out: it is never counted from the day of the paper.
     """
-    for found in _LASTING.finditer(document.content):
+    for found in _lasting().finditer(document.content):
         sentence = document.sentence_at(found.start())
         run = document.content[sentence.start : sentence.end]
-        pause = _PAUSE.search(run)
+        pause = _pause().search(run)
         start = _start(document, sentence.start, sentence.end, found.start())
         if not pause or start is None or start.day is None:
             continue
@@ -72,8 +88,8 @@ def _start(document: Document, low: int, high: int, at: int) -> DateMention | No
     days = [told for told in document.dates if low <= told.start < high and told.granularity is Granularity.DAY and told.kind != "period"]
     before = [told for told in days if told.end <= at]
     for told in [*before[-1:], *(told for told in days if told.start > at)]:
-        settled = _SETTLED.search(text[low : told.start])
-        fronted = told.start - low < 12 and told.end <= at and _THEN_AGREED.search(text[told.end : at])
+        settled = _settled().search(text[low : told.start])
+        fronted = told.start - low < 12 and told.end <= at and _then_agreed().search(text[told.end : at])
         following = told.start > at and _FROM.fullmatch(text[at : told.start])
         if (following if told.start > at else settled or fronted) and told.day and told.day <= document.article.anchor:
             return told
