@@ -29,6 +29,7 @@ class Floor:
     clock: Clock
     settings: Settings
     wake: Callable[[], None] = lambda: None  #: called where something may be due now
+    reader: View | None = None  #: how who asks reads; None: in English and the desk's zone, as a shell does
 
     def now(self) -> datetime:
         """The present moment (UTC)."""
@@ -42,7 +43,15 @@ class Floor:
     @property
     def view(self) -> View:
         """How its pages are read, now."""
-        return View(self.now(), self.zone)
+        return View(self.now(), self.zone) if self.reader is None else self.reader
+
+    def say(self, msgid: str, /, **values: object) -> str:
+        """Words in the language of who asks, as ``Tongue.say``."""
+        return self.view.tongue.say(msgid, **values)
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The same with a number, as ``Tongue.count``."""
+        return self.view.tongue.count(one, many, n, **values)
 
     @property
     def owners(self) -> frozenset[int]:

@@ -22,7 +22,7 @@ from bot.desk.acts import Act, Answer, Call, Choice, given, split
 from bot.desk.table import chosen
 from bot.language import Tongue
 from bot.post import replace as replace_message
-from bot.render import Button, Page
+from bot.render import Button, Page, View
 from digests.desk.people import role_of
 from digests.errors import DatelineError, InputError, WireError
 from digests.ledger import Ledger
@@ -44,7 +44,11 @@ class _Asker:
     user: int
     role: Role
     talk: str  #: the note of what they are being asked; "" where no talk can be had (groups)
-    tongue: Tongue
+    view: View
+
+    @property
+    def tongue(self) -> Tongue:
+        return self.view.tongue
 
     @property
     def who(self) -> str:
@@ -149,7 +153,7 @@ async def _asker(update: Update, context: Context) -> _Asker | None:
     may = await role(context, user.id)
     if may is None:
         return None
-    return _Asker(user.id, may, f"desk/talk/{user.id}" if is_private(chat) else "", (await context.view(update)).tongue)
+    return _Asker(user.id, may, f"desk/talk/{user.id}" if is_private(chat) else "", await context.view(update))
 
 
 def _refusal(update: Update, tongue: Tongue) -> str:
@@ -174,7 +178,7 @@ async def _do(
 
     ``again``: the words before it, to which another may be typed where this one cannot be used.
     """
-    floor = context.desk.floor
+    floor = replace(context.desk.floor, reader=asker.view)
     try:
         act, rest = chosen(room, words, "chat")
         if act.role == "owner" and asker.role != "owner":

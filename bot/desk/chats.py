@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
+from bot.language import mark
 from bot.render import when
-from bot.render.words import plural
 from digests.desk import chats as room
 from digests.desk import people
 from digests.errors import InputError
@@ -15,8 +15,10 @@ from digests.model import Role
 
 __all__ = ["ACTS"]
 
-_CHAT = Parameter("CHAT", "Which chat? Its id, as /chats lists them.")
+_CHAT = Parameter("CHAT", mark("Which chat? Its id, as /chats lists them."))
 _MOST = 40
+_STATES = {"active": mark("active"), "gone": mark("gone"), "blocked": mark("blocked")}
+_ROLES = {"owner": mark("owner"), "editor": mark("editor")}
 
 
 async def _list(floor: Floor, call: Call) -> Answer:
@@ -26,9 +28,9 @@ async def _list(floor: Floor, call: Call) -> Answer:
     states = Counter("blocked" if f.restriction.blocked else f.recipient.state for f in everyone)
     posts = sum(1 for f in everyone if f.topics and f.recipient.state == "active")
     lines = (
-        f"Chats: {len(everyone)}",
-        f"{posts} get posts, {states['gone']} gone, {states['blocked']} blocked",
-        *([f"The newest {_MOST} of {len(shown)}:"] if len(shown) > _MOST else []),
+        floor.say("Chats: {n}", n=len(everyone)),
+        floor.say("{posts} get posts, {gone} gone, {blocked} blocked", posts=posts, gone=states["gone"], blocked=states["blocked"]),
+        *([floor.say("The newest {most} of {n}:", most=_MOST, n=len(shown))] if len(shown) > _MOST else []),
     )
     rows = tuple(_row(f, floor) for f in reversed(shown))
     columns = ("chat", "title", "state", "topics", "posts_a_day", "since", "why")
@@ -42,9 +44,9 @@ def _title(of: room.Following) -> str:
 def _row(of: room.Following, floor: Floor) -> tuple[object, ...]:
     one, held = of.recipient, of.restriction
     state = "blocked" if held.blocked else one.state
-    limit = f"{held.posts} a day at most" if held.posts is not None else ""
+    limit = floor.say("{n} a day at most", n=held.posts) if held.posts is not None else ""
     why = held.reason if held.blocked else one.why
-    return (one.name, _title(of), state, ", ".join(of.topics), limit, one.since.isoformat(), why)
+    return (one.name, _title(of), floor.say(_STATES.get(state, state)), ", ".join(of.topics), limit, one.since.isoformat(), why)
 
 
 async def _show(floor: Floor, call: Call) -> Answer:
@@ -53,38 +55,40 @@ async def _show(floor: Floor, call: Call) -> Answer:
     held = await floor.ledger.call(Ledger.restriction, chat)
     if not own and not held.blocked:
         raise InputError(chat, f"the desk knows no chat {chat[:40]}; /chats lists them")
-    lines = [f"Chat {chat}"]
+    lines = [floor.say("Chat {chat}", chat=chat)]
     for one in own:
-        since = when.moment(one.recipient.since, floor.view)
-        state = one.recipient.state + (f" ({one.recipient.why})" if one.recipient.why else "")
-        lines.append(
-            " · ".join(filter(None, (one.recipient.name, _title(one), state, ", ".join(one.topics) or "follows nothing", f"since {since}")))
-        )
+        since = floor.say("since {moment}", moment=when.moment(one.recipient.since, floor.view))
+        state = floor.say(_STATES[one.recipient.state]) + (f" ({floor.say(one.recipient.why)})" if one.recipient.why else "")
+        topics = ", ".join(one.topics) or floor.say("follows nothing")
+        lines.append(" · ".join(filter(None, (one.recipient.name, _title(one), state, topics, since))))
     if held.blocked:
-        lines.append(f"Blocked by the desk{': ' + held.reason if held.reason else ''}")
+        lines.append(floor.say("Blocked by the desk") + (f": {held.reason}" if held.reason else ""))
     if held.posts is not None:
-        lines.append(f"At most {plural(held.posts, 'post')} in 24 hours")
-    block = Choice("Unblock", f"chats unblock {chat}") if held.blocked else Choice("Block", f"chats block {chat}")
-    limits = tuple(Choice(f"{n} a day", f"chats limit {chat} {n}") for n in (1, 3, 10))
+        lines.append(floor.count("At most {n} post in 24 hours", "At most {n} posts in 24 hours", held.posts))
+    block = Choice(floor.say("Unblock"), f"chats unblock {chat}") if held.blocked else Choice(floor.say("Block"), f"chats block {chat}")
+    limits = tuple(Choice(floor.say("{n} a day", n=n), f"chats limit {chat} {n}") for n in (1, 3, 10))
     record = {"chat": chat, "blocked": held.blocked, "posts_a_day": held.posts, "follows": {f.recipient.name: list(f.topics) for f in own}}
-    return Answer(tuple(lines), choices=(limits, (Choice("No limit", f"chats limit {chat} none"), block)), record=record)
+    return Answer(tuple(lines), choices=(limits, (Choice(floor.say("No limit"), f"chats limit {chat} none"), block)), record=record)
 
 
 async def _block(floor: Floor, call: Call) -> Answer:
     chat = room.numbered(call["CHAT"])
     if chat in map(str, floor.owners):
-        raise InputError(chat, "that is an owner of this desk")
+        raise InputError(chat, mark("that is an owner of this desk"))
     if not call.sure:
-        return Answer((f"Block chat {chat}?", "Nothing is posted there and nothing answered; what it follows is kept."), confirm="Block it")
+        question = floor.say("Block chat {chat}?", chat=chat)
+        told = floor.say("Nothing is posted there and nothing answered; what it follows is kept.")
+        return Answer((question, told), confirm=floor.say("Block it"))
     await floor.ledger.call(room.block_chat, call.who, chat, True, call["REASON"], floor.now())
-    return Answer((f"Chat {chat} is blocked.", f"chats unblock {chat} ends it."), choices=((Choice("Unblock", f"chats unblock {chat}"),),))
+    done = (floor.say("Chat {chat} is blocked.", chat=chat), floor.say("{command} ends it.", command=f"chats unblock {chat}"))
+    return Answer(done, choices=((Choice(floor.say("Unblock"), f"chats unblock {chat}"),),))
 
 
 async def _unblock(floor: Floor, call: Call) -> Answer:
     chat = room.numbered(call["CHAT"])
     await floor.ledger.call(room.block_chat, call.who, chat, False, "", floor.now())
     floor.wake()
-    return Answer((f"Chat {chat} is not blocked any more.", "It gets what it missed with the next post."))
+    return Answer((floor.say("Chat {chat} is not blocked any more.", chat=chat), floor.say("It gets what it missed with the next post.")))
 
 
 async def _limit(floor: Floor, call: Call) -> Answer:
@@ -93,8 +97,11 @@ async def _limit(floor: Floor, call: Call) -> Answer:
         raise InputError(posts, f"“{posts[:20]}” is no number of posts a day; give one from 1 to 100, or “none”")
     held = await floor.ledger.call(room.limit_chat, call.who, chat, int(posts) if posts.isdigit() else None, floor.now())
     if held.posts is None:
-        return Answer((f"Chat {chat} has no limit now.",))
-    return Answer((f"Chat {chat} gets at most {plural(held.posts, 'post')} in 24 hours.", "What is left over comes with a later post."))
+        return Answer((floor.say("Chat {chat} has no limit now.", chat=chat),))
+    most = floor.count(
+        "Chat {chat} gets at most {n} post in 24 hours.", "Chat {chat} gets at most {n} posts in 24 hours.", held.posts, chat=chat
+    )
+    return Answer((most, floor.say("What is left over comes with a later post.")))
 
 
 # ── people ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,9 +109,13 @@ async def _limit(floor: Floor, call: Call) -> Answer:
 
 async def _people(floor: Floor, call: Call) -> Answer:
     there = await floor.ledger.call(Ledger.people)
-    rows = [(str(id), "owner", "by the setting DATELINE_ADMINS", "") for id in sorted(floor.owners)]
-    rows += [(str(p.id), p.role, f"taken on by {p.by}", p.since.isoformat()) for p in there if p.id not in floor.owners]
-    return Answer((f"The desk’s people: {len(rows)}",), ("id", "role", "by", "since"), tuple(rows), frozenset({"since"}))
+    rows = [(str(id), floor.say(_ROLES["owner"]), floor.say("by the setting DATELINE_ADMINS"), "") for id in sorted(floor.owners)]
+    rows += [
+        (str(p.id), floor.say(_ROLES[p.role]), floor.say("taken on by {who}", who=p.by), p.since.isoformat())
+        for p in there
+        if p.id not in floor.owners
+    ]
+    return Answer((floor.say("The desk’s people: {n}", n=len(rows)),), ("id", "role", "by", "since"), tuple(rows), frozenset({"since"}))
 
 
 async def _take_on(floor: Floor, call: Call) -> Answer:
@@ -112,13 +123,15 @@ async def _take_on(floor: Floor, call: Call) -> Answer:
     if role is None:
         raise InputError(call["ROLE"], f"a role is owner or editor, not “{call['ROLE'][:20]}”")
     person = await floor.ledger.call(people.put_person, call.who, floor.owners, _id(call["ID"]), role, floor.now())
-    may = "everything" if role == "owner" else "feeds, topics, key points and posts"
-    return Answer((f"{person.id} is {'an owner' if role == 'owner' else 'an editor'} now: {may}.",))
+    who = str(person.id)
+    if role == "owner":
+        return Answer((floor.say("{id} is an owner now: everything.", id=who),))
+    return Answer((floor.say("{id} is an editor now: feeds, topics, key points and posts.", id=who),))
 
 
 async def _let_go(floor: Floor, call: Call) -> Answer:
     await floor.ledger.call(people.remove_person, call.who, floor.owners, _id(call["ID"]), floor.now())
-    return Answer((f"{call['ID']} is nobody of the desk any more.",))
+    return Answer((floor.say("{id} is nobody of the desk any more.", id=call["ID"]),))
 
 
 def _id(typed: str) -> int:
@@ -127,10 +140,10 @@ def _id(typed: str) -> int:
     return int(typed)
 
 
-_ID = Parameter("ID", "Whose numeric id? They see it when they send /desk to the bot.")
+_ID = Parameter("ID", mark("Whose numeric id? They see it when they send /desk to the bot."))
 
 _REASON = Parameter("REASON", wide=True, optional=True)
-_POSTS = Parameter("POSTS", "How many posts a day? Or none.")
+_POSTS = Parameter("POSTS", mark("How many posts a day? Or none."))
 
 ACTS: tuple[Act, ...] = (
     Act("chats", "", "the chats that follow something, and how many", _list, (Parameter("TEXT", wide=True, optional=True),)),
@@ -149,10 +162,10 @@ ACTS: tuple[Act, ...] = (
         "limit",
         "at most so many posts in 24 hours",
         _limit,
-        (_CHAT, Parameter("POSTS", "How many posts a day? Or none.")),
+        (_CHAT, Parameter("POSTS", mark("How many posts a day? Or none."))),
         "owner",
     ),
     Act("people", "", "who runs the desk, as owner or editor", _people),
-    Act("people", "add", "take somebody on", _take_on, (_ID, Parameter("ROLE", "As owner or as editor?")), "owner"),
+    Act("people", "add", "take somebody on", _take_on, (_ID, Parameter("ROLE", mark("As owner or as editor?"))), "owner"),
     Act("people", "remove", "let somebody go", _let_go, (_ID,), "owner"),
 )

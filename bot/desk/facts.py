@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
 from bot.desk.topics import TOPIC, found
+from bot.language import mark
 from bot.render import View, when
 from bot.render import facts as wording
 from bot.render.page import Span
-from bot.render.words import plural
 from digests import rulings
 from digests.desk import points as room
 from digests.desk.points import Point
@@ -23,26 +23,28 @@ __all__ = ["ACTS"]
 
 _MOST, _BUTTONS = 30, 12
 _VERBS = {
-    Verdict.HIDE: "hidden",
-    Verdict.CORRECT: "corrected",
-    Verdict.SAME: "the same",
-    Verdict.APART: "not the same",
-    Verdict.PIN: "pinned",
+    Verdict.HIDE: mark("hidden"),
+    Verdict.CORRECT: mark("corrected"),
+    Verdict.SAME: mark("the same"),
+    Verdict.APART: mark("not the same"),
+    Verdict.PIN: mark("pinned"),
 }
 
 
 async def _list(floor: Floor, call: Call) -> Answer:
     if not call["TOPIC"]:
         topics = await floor.ledger.call(Ledger.topics)
-        return Answer(("Key points of which topic?",), choices=tuple((Choice(t.title[:40], f"facts {t.slug}"),) for t in topics))
+        return Answer((floor.say("Key points of which topic?"),), choices=tuple((Choice(t.title[:40], f"facts {t.slug}"),) for t in topics))
     topic, known = await _known(floor, call["TOPIC"])
     view = floor.view
-    rows = tuple((point.short, point.kind, _told(point, view), plural(len(point.evidence), "telling")) for point in known)
-    head = f"Key points in {topic.title}: {len(known)}"
+    rows = tuple(
+        (point.short, point.kind, _told(point, view), floor.count("{n} telling", "{n} tellings", len(point.evidence))) for point in known
+    )
+    head = floor.say("Key points in {topic}: {n}", topic=topic.title, n=len(known))
     buttons = tuple((Choice(f"{point.short} {_name(point)}"[:50], f"facts show {topic.slug} {point.short}"),) for point in known[:_BUTTONS])
-    more = (f"The first {_MOST}; a shell shows all.",) if len(known) > _MOST else ()
+    more = (floor.say("The first {n}; a shell shows all.", n=_MOST),) if len(known) > _MOST else ()
     shown = rows[:_MOST] if call.who.startswith("chat:") else rows
-    last = (Choice("Rulings", f"facts rulings {topic.slug}"), Choice(f"« {topic.title}"[:40], f"topics show {topic.slug}"))
+    last = (Choice(floor.say("Rulings"), f"facts rulings {topic.slug}"), Choice(f"« {topic.title}"[:40], f"topics show {topic.slug}"))
     return Answer((head, *more), ("key", "kind", "told", "tellings"), shown, frozenset({"kind"}), (*buttons, last))
 
 
@@ -99,14 +101,17 @@ def _page(topic: Topic, point: Point, floor: Floor, *first: str) -> Answer:
     words = f"{topic.slug} {point.short}"
     pinned = getattr(point.item, "pinned", False)
     put_right = getattr(point.item, "desk", ())
-    corrections = tuple(f"Corrected by the desk: {one.field} {one.was or 'none'} → {one.now or 'none'} ({one.reason})" for one in put_right)
-    choices: tuple[tuple[Choice, ...], ...] = (
-        (Choice("Hide", f"facts hide {words}"), Choice("Correct", f"facts fields {words}")),
-        (Choice("Same as …", f"facts same {words}"), Choice("Part a telling", f"facts different {words}")),
-        (() if pinned else (Choice("Pin", f"facts pin {words}"),)),
-        (Choice("« Key points", f"facts {topic.slug}"),),
+    corrections = tuple(
+        floor.say("Corrected by the desk: {change} ({reason})", change=_change(floor, one.field, one.was, one.now), reason=one.reason)
+        for one in put_right
     )
-    lines = (*first, f"{point.short} {_told(point, view)}", *corrections, *(["Pinned: told first."] if pinned else []))
+    choices: tuple[tuple[Choice, ...], ...] = (
+        (Choice(floor.say("Hide"), f"facts hide {words}"), Choice(floor.say("Correct"), f"facts fields {words}")),
+        (Choice(floor.say("Same as …"), f"facts same {words}"), Choice(floor.say("Part a telling"), f"facts different {words}")),
+        (() if pinned else (Choice(floor.say("Pin"), f"facts pin {words}"),)),
+        (Choice(floor.say("« Key points"), f"facts {topic.slug}"),),
+    )
+    lines = (*first, f"{point.short} {_told(point, view)}", *corrections, *([floor.say("Pinned: told first.")] if pinned else []))
     record = {
         "key": point.short,
         "kind": point.kind,
@@ -122,31 +127,33 @@ def _page(topic: Topic, point: Point, floor: Floor, *first: str) -> Answer:
 async def _fields(floor: Floor, call: Call) -> Answer:
     topic, point = await _point(floor, call)
     if point.kind == "figure":
-        raise InputError(point.short, "a figure over longer times can be hidden, not corrected")
+        raise InputError(point.short, mark("a figure over longer times can be hidden, not corrected"))
     fields = list(rulings.FIELDS[point.kind])
     buttons = [Choice(field, f"facts correct {topic.slug} {point.short} {field}") for field in fields]
     rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
     back = (Choice(f"« {point.short}", f"facts show {topic.slug} {point.short}"),)
-    return Answer((f"What of it is wrong? {_told(point, floor.view)}",), choices=(*rows, back), record=fields)
+    return Answer((f"{floor.say('What of it is wrong?')} {_told(point, floor.view)}",), choices=(*rows, back), record=fields)
 
 
 async def _after(floor: Floor, call: Call, number: int, told: str) -> Answer:
     floor.wake()
     topic = await found(floor, call["TOPIC"])
-    undo = (Choice("Undo", f"facts undo {number}"), Choice("« Key points", f"facts {topic.slug}"))
-    return Answer((told, f"Kept as ruling {number}; facts undo {number} takes it back."), choices=(undo,), record={"ruling": number})
+    undo = (Choice(floor.say("Undo"), f"facts undo {number}"), Choice(floor.say("« Key points"), f"facts {topic.slug}"))
+    kept = floor.say("Kept as ruling {number}; {command} takes it back.", number=str(number), command=f"facts undo {number}")
+    return Answer((told, kept), choices=(undo,), record={"ruling": number})
 
 
 async def _hide(floor: Floor, call: Call) -> Answer:
     topic, point = await _point(floor, call)
     ruling = await floor.ledger.call(room.rule, call.who, topic.slug, Verdict.HIDE, point, _name(point), call["REASON"], floor.now())
-    return await _after(floor, call, ruling.id, f"Hidden: {_name(point)}. No post and no answer tells it, however often it is told again.")
+    told = floor.say("Hidden: {point}. No post and no answer tells it, however often it is told again.", point=_name(point))
+    return await _after(floor, call, ruling.id, told)
 
 
 async def _pin(floor: Floor, call: Call) -> Answer:
     topic, point = await _point(floor, call)
     ruling = await floor.ledger.call(room.rule, call.who, topic.slug, Verdict.PIN, point, _name(point), "", floor.now())
-    return await _after(floor, call, ruling.id, f"Pinned: {_name(point)}. It is told first.")
+    return await _after(floor, call, ruling.id, floor.say("Pinned: {point}. It is told first.", point=_name(point)))
 
 
 async def _correct(floor: Floor, call: Call) -> Answer:
@@ -154,8 +161,14 @@ async def _correct(floor: Floor, call: Call) -> Answer:
     ruling = await floor.ledger.call(
         room.correct, call.who, topic.slug, point, call["FIELD"].lower(), call["VALUE"], _name(point), call["REASON"], floor.now()
     )
-    told = f"{ruling.field} {ruling.was or 'none'} → {ruling.value or 'none'}"
-    return await _after(floor, call, ruling.id, f"Corrected: {_name(point)}: {told}. It is shown as the desk’s word, with the reason.")
+    change = _change(floor, ruling.field, ruling.was, ruling.value)
+    told = floor.say("Corrected: {point}: {change}. It is shown as the desk’s word, with the reason.", point=_name(point), change=change)
+    return await _after(floor, call, ruling.id, told)
+
+
+def _change(floor: Floor, field: str, was: str, now: str) -> str:
+    """A correction from and to."""
+    return f"{field} {was or floor.say('none')} → {now or floor.say('none')}"
 
 
 async def _same(floor: Floor, call: Call) -> Answer:
@@ -166,7 +179,7 @@ async def _same(floor: Floor, call: Call) -> Answer:
             ledger, call.who, topic.slug, Verdict.SAME, point, f"{_name(point)} = {_name(other)}", call["REASON"], floor.now(), other
         )
     )
-    return await _after(floor, call, ruling.id, f"One key point now: {_name(point)}.")
+    return await _after(floor, call, ruling.id, floor.say("One key point now: {point}.", point=_name(point)))
 
 
 async def _different(floor: Floor, call: Call) -> Answer:
@@ -181,7 +194,8 @@ async def _different(floor: Floor, call: Call) -> Answer:
         what = f"{_name(point)} ≠ {_name(other)}"
         return room.rule(ledger, call.who, topic.slug, Verdict.APART, point, what, call["REASON"], floor.now(), other).id
 
-    return await _after(floor, call, await floor.ledger.call(put), f"Not the same: {_name(point)} and {typed}.")
+    told = floor.say("Not the same: {point} and {other}.", point=_name(point), other=typed)
+    return await _after(floor, call, await floor.ledger.call(put), told)
 
 
 async def _undo(floor: Floor, call: Call) -> Answer:
@@ -189,7 +203,9 @@ async def _undo(floor: Floor, call: Call) -> Answer:
         raise InputError(call["RULING"], f"“{call['RULING'][:20]}” is no number of a ruling; facts rulings lists them")
     ruling = await floor.ledger.call(room.undo, call.who, int(call["RULING"]), floor.now())
     floor.wake()
-    return Answer((f"Ruling {ruling.id} stands no more ({_VERBS[ruling.verdict]}: {ruling.what}).",))
+    verdict = floor.say(_VERBS[ruling.verdict])
+    told = floor.say("Ruling {number} stands no more ({verdict}: {what}).", number=str(ruling.id), verdict=verdict, what=ruling.what)
+    return Answer((told,))
 
 
 async def _rulings(floor: Floor, call: Call) -> Answer:
@@ -197,17 +213,17 @@ async def _rulings(floor: Floor, call: Call) -> Answer:
     stand = await floor.ledger.call(Ledger.rulings, topic.slug if topic else None)
     rows: list[tuple[Any, ...]] = []
     for ruling in reversed(stand):
-        change = f"{ruling.field} {ruling.was or 'none'} → {ruling.value or 'none'}" if ruling.field else ""
+        change = _change(floor, ruling.field, ruling.was, ruling.value) if ruling.field else ""
         at = when.moment(ruling.at, floor.view)
-        rows.append((ruling.id, ruling.topic, _VERBS[ruling.verdict], ruling.what, change, ruling.reason, ruling.who, at))
-    head = f"Rulings that stand: {len(rows)}" if rows else "Nothing was ruled on"
+        rows.append((ruling.id, ruling.topic, floor.say(_VERBS[ruling.verdict]), ruling.what, change, ruling.reason, ruling.who, at))
+    head = floor.say("Rulings that stand: {n}", n=len(rows)) if rows else floor.say("Nothing was ruled on")
     return Answer((head,), ("n", "topic", "verdict", "what", "change", "reason", "who", "at"), tuple(rows))
 
 
-_SLUG = Parameter("TOPIC", "Of which topic? Its short name.")
-_KEY = Parameter("KEY", "Which key point? Its short name, as facts TOPIC lists them.")
+_SLUG = Parameter("TOPIC", mark("Of which topic? Its short name."))
+_KEY = Parameter("KEY", mark("Which key point? Its short name, as facts TOPIC lists them."))
 _FIELDS = "; ".join(f"{kind}: {', '.join(fields)}" for kind, fields in rulings.FIELDS.items())
-_REASON = Parameter("REASON", "Why? The reason is shown with it.", wide=True)
+_REASON = Parameter("REASON", mark("Why? The reason is shown with it."), wide=True)
 _WHY = replace(_REASON, optional=True)
 
 ACTS: tuple[Act, ...] = (
@@ -220,17 +236,17 @@ ACTS: tuple[Act, ...] = (
         "correct",
         "put a key point right, with a reason that is shown",
         _correct,
-        (_SLUG, _KEY, Parameter("FIELD", f"Which field? {_FIELDS}"), Parameter("VALUE", "What is it? none takes it away."), _REASON),
+        (_SLUG, _KEY, Parameter("FIELD", f"Which field? {_FIELDS}"), Parameter("VALUE", mark("What is it? none takes it away.")), _REASON),
     ),
-    Act("facts", "same", "say that two key points are one", _same, (_SLUG, _KEY, Parameter("OTHER", "Which other one?"), _WHY)),
+    Act("facts", "same", "say that two key points are one", _same, (_SLUG, _KEY, Parameter("OTHER", mark("Which other one?")), _WHY)),
     Act(
         "facts",
         "different",
         "say that two key points, or a key point and one of its tellings, are not the same",
         _different,
-        (_SLUG, _KEY, Parameter("OTHER", "Which telling (its number), or which other key point?"), _WHY),
+        (_SLUG, _KEY, Parameter("OTHER", mark("Which telling (its number), or which other key point?")), _WHY),
     ),
     Act("facts", "pin", "tell a key point first", _pin, (_SLUG, _KEY)),
-    Act("facts", "undo", "take a ruling back", _undo, (Parameter("RULING", "Which ruling? Its number."),)),
+    Act("facts", "undo", "take a ruling back", _undo, (Parameter("RULING", mark("Which ruling? Its number.")),)),
     Act("facts", "rulings", "what the desk ruled, of a topic or all", _rulings, (replace(TOPIC, optional=True),)),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
+from bot.language import mark
 from bot.render import when
 from bot.render.desk import health
-from bot.render.words import plural
 from digests.desk import feeds as room
 from digests.errors import InputError
 from digests.ledger import Ledger
@@ -16,7 +16,7 @@ from digests.pipeline.trying import FeedTrial
 
 __all__ = ["ACTS"]
 
-_FEED = Parameter("FEED", "Which feed? Its number in /feeds, its name or its address.", wide=True)
+_FEED = Parameter("FEED", mark("Which feed? Its number in /feeds, its name or its address."), wide=True)
 _COLUMNS = ("n", "outlet", "health", "address", "full_text", "trust", "publisher", "last_good", "last_new", "failures", "paused")
 _HIDDEN = frozenset({"address", "full_text", "trust", "publisher", "last_good", "last_new", "failures", "paused"})
 _MOST_BUTTONS = 24
@@ -25,14 +25,15 @@ _MOST_BUTTONS = 24
 async def _list(floor: Floor, call: Call) -> Answer:
     states = await floor.ledger.call(Ledger.feeds)
     if not states:
-        return Answer(("Feeds", "The desk reads no feeds yet. “feeds add ADDRESS” takes one on."), _COLUMNS)
+        return Answer((floor.say("Feeds"), floor.say("The desk reads no feeds yet. “feeds add ADDRESS” takes one on.")), _COLUMNS)
     well = sum(1 for state in states if not state.failures and not state.paused)
     rows = tuple(_row(n, state, floor) for n, state in enumerate(states, 1))
     buttons = tuple(
         (Choice(f"{n} · {s.feed.outlet}"[:40], f"feeds show {room.short(s.feed)}"),) for n, s in enumerate(states[:_MOST_BUTTONS], 1)
     )
     pairs = tuple(left + right for left, right in zip(buttons[::2], (*buttons[1::2], ()), strict=False))
-    return Answer((f"Feeds: {well} of {len(states)} in order",), _COLUMNS, rows, _HIDDEN, (*pairs, (Choice("Add a feed", "feeds add"),)))
+    head = floor.say("Feeds: {well} of {n} in order", well=well, n=len(states))
+    return Answer((head,), _COLUMNS, rows, _HIDDEN, (*pairs, (Choice(floor.say("Add a feed"), "feeds add"),)))
 
 
 def _row(n: int, state: FeedState, floor: Floor) -> tuple[Any, ...]:
@@ -52,43 +53,59 @@ async def _show(floor: Floor, call: Call) -> Answer:
 
 def _page(state: FeedState, floor: Floor, *first: str) -> Answer:
     feed, short = state.feed, room.short(state.feed)
-    changed = when.moment(state.changed, floor.view) if state.changed else "not yet"
+    changed = when.moment(state.changed, floor.view) if state.changed else floor.say("not yet")
     lines = (
         *first,
         feed.outlet,
         feed.url,
-        f"Now: {health(state, floor.view)}",
-        f"Last brought something new: {changed}",
-        f"Publisher: {feed.publisher or feed.outlet} · full text: {feed.full_text} · trust: {feed.trust}",
-        *([f"Language: {feed.language}"] if feed.language else []),
+        floor.say("Now: {health}", health=health(state, floor.view)),
+        floor.say("Last brought something new: {moment}", moment=changed),
+        floor.say(
+            "Publisher: {publisher} · full text: {fulltext} · trust: {trust}",
+            publisher=feed.publisher or feed.outlet,
+            fulltext=feed.full_text,
+            trust=feed.trust,
+        ),
+        *([floor.say("Language: {language}", language=feed.language)] if feed.language else []),
     )
-    rest = Choice("Resume", f"feeds resume {short}") if state.paused else Choice("Pause", f"feeds pause {short}")
-    texts = tuple(Choice(f"Full text {v}", f"feeds fulltext {short} {v}") for v in ("auto", "on", "off") if v != feed.full_text)
+    pause, resume = Choice(floor.say("Pause"), f"feeds pause {short}"), Choice(floor.say("Resume"), f"feeds resume {short}")
+    rest = resume if state.paused else pause
+    texts = tuple(
+        Choice(floor.say("Full text {value}", value=v), f"feeds fulltext {short} {v}") for v in ("auto", "on", "off") if v != feed.full_text
+    )
     trust = "normal" if feed.trust == "low" else "low"
     choices = (
-        (Choice("Test", f"feeds test {short}"), rest),
+        (Choice(floor.say("Test"), f"feeds test {short}"), rest),
         texts,
-        (Choice(f"Trust {trust}", f"feeds trust {short} {trust}"), Choice("Remove", f"feeds remove {short}")),
-        (Choice("« All feeds", "feeds"),),
+        (
+            Choice(floor.say("Trust {value}", value=trust), f"feeds trust {short} {trust}"),
+            Choice(floor.say("Remove"), f"feeds remove {short}"),
+        ),
+        (Choice(floor.say("« All feeds"), "feeds"),),
     )
     return Answer(lines, choices=choices, record=dict(zip(_COLUMNS[1:], _row(0, state, floor)[1:], strict=True)))
 
 
 async def _preview(floor: Floor, call: Call) -> Answer:
     trial = await floor.pipeline.try_feed(room.address(call["ADDRESS"]))
-    return _trial(trial, (Choice("Take it on", f"feeds add {trial.feed.url}"),))
+    return _trial(floor, trial, (Choice(floor.say("Take it on"), f"feeds add {trial.feed.url}"),))
 
 
-def _trial(trial: FeedTrial, *choices: tuple[Choice, ...], head: str = "") -> Answer:
-    matched = ", ".join(f"{title} {count}" for title, count in trial.matched if count) or "none of the topics"
+def _trial(floor: Floor, trial: FeedTrial, *choices: tuple[Choice, ...], head: str = "") -> Answer:
+    matched = ", ".join(f"{title} {count}" for title, count in trial.matched if count) or floor.say("none of the topics")
     newest = tuple((a.published.isoformat(), a.title, a.language, a.url) for a in trial.articles[:10])
     lines = (
         head or trial.feed.outlet,
         trial.feed.url,
-        f"{plural(len(trial.articles), 'entry', 'entries')}, {trial.teasers} of them with a few words only",
-        f"Language: {trial.language or 'unknown'}",
-        f"It would bring to: {matched}",
-        *([] if trial.articles else ["It holds nothing just now."]),
+        floor.count(
+            "{n} entry, {short} of them with a few words only",
+            "{n} entries, {short} of them with a few words only",
+            len(trial.articles),
+            short=trial.teasers,
+        ),
+        floor.say("Language: {language}", language=trial.language or floor.say("unknown")),
+        floor.say("It would bring to: {topics}", topics=matched),
+        *([] if trial.articles else [floor.say("It holds nothing just now.")]),
     )
     return Answer(lines, ("published", "title", "language", "address"), newest, frozenset({"published", "language", "address"}), choices)
 
@@ -101,18 +118,22 @@ async def _add(floor: Floor, call: Call) -> Answer:
     trial = await floor.pipeline.try_feed(url)
     feed = Feed(trial.feed.url, call["NAME"] or trial.feed.outlet, site=trial.feed.site, language=trial.feed.language)
     if not call.sure:
-        answer = _trial(trial, head=f"Take on {feed.outlet}?")
-        return Answer(answer.lines, answer.columns, answer.rows, answer.only_shell, confirm="Take it on")
+        answer = _trial(floor, trial, head=floor.say("Take on {outlet}?", outlet=feed.outlet))
+        return Answer(answer.lines, answer.columns, answer.rows, answer.only_shell, confirm=floor.say("Take it on"))
     state = await floor.ledger.call(room.add_feed, call.who, feed, floor.now())
-    return _page(state, floor, f"{feed.outlet} was taken on. It is read with the next round; /refresh does it now.")
+    return _page(
+        state, floor, floor.say("{outlet} was taken on. It is read with the next round; /refresh does it now.", outlet=feed.outlet)
+    )
 
 
 async def _remove(floor: Floor, call: Call) -> Answer:
     state = await _found(floor, call["FEED"])
     if not call.sure:
-        return Answer((f"Remove {state.feed.outlet}?", state.feed.url, "What it brought stays."), confirm="Remove it")
+        question = floor.say("Remove {outlet}?", outlet=state.feed.outlet)
+        return Answer((question, state.feed.url, floor.say("What it brought stays.")), confirm=floor.say("Remove it"))
     await floor.ledger.call(room.remove_feed, call.who, state.feed.url, floor.now())
-    return Answer((f"{state.feed.outlet} was removed.", "What it brought stays."), choices=((Choice("« All feeds", "feeds"),),))
+    done = (floor.say("{outlet} was removed.", outlet=state.feed.outlet), floor.say("What it brought stays."))
+    return Answer(done, choices=((Choice(floor.say("« All feeds"), "feeds"),),))
 
 
 async def _pause(floor: Floor, call: Call) -> Answer:
@@ -126,15 +147,20 @@ async def _resume(floor: Floor, call: Call) -> Answer:
 async def _rest(floor: Floor, call: Call, *, paused: bool) -> Answer:
     state = await _found(floor, call["FEED"])
     state = await floor.ledger.call(room.pause_feed, call.who, state.feed.url, paused, floor.now())
-    return _page(state, floor, f"{state.feed.outlet} {'rests now' if paused else 'is read again, with the next round'}.")
+    outlet = state.feed.outlet
+    told = (
+        floor.say("{outlet} rests now.", outlet=outlet)
+        if paused
+        else floor.say("{outlet} is read again, with the next round.", outlet=outlet)
+    )
+    return _page(state, floor, told)
 
 
 async def _test(floor: Floor, call: Call) -> Answer:
     state = await _found(floor, call["FEED"])
     trial = await floor.pipeline.try_feed(state.feed.url, state.feed)
-    return _trial(
-        trial, (Choice(f"« {state.feed.outlet}"[:40], f"feeds show {room.short(state.feed)}"),), head=f"{state.feed.outlet} answers well"
-    )
+    back = Choice(f"« {state.feed.outlet}"[:40], f"feeds show {room.short(state.feed)}")
+    return _trial(floor, trial, (back,), head=floor.say("{outlet} answers well", outlet=state.feed.outlet))
 
 
 def _changes(what: str) -> Any:
@@ -142,13 +168,13 @@ def _changes(what: str) -> Any:
         state = await _found(floor, call["FEED"])
         value = "" if call["VALUE"] == "-" else call["VALUE"]
         state = await floor.ledger.call(room.change_feed, call.who, state.feed.url, what, value, floor.now())
-        return _page(state, floor, "Changed.")
+        return _page(state, floor, floor.say("It is changed."))
 
     return run
 
 
-_ADDRESS = Parameter("ADDRESS", "The feed's address? A site's own page will do where it names its feed.")
-_ONE = Parameter("FEED", "Which feed? Its number in /feeds, or its name in quotes.")
+_ADDRESS = Parameter("ADDRESS", mark("The feed's address? A site's own page will do where it names its feed."))
+_ONE = Parameter("FEED", mark("Which feed? Its number in /feeds, or its name in quotes."))
 
 ACTS: tuple[Act, ...] = (
     Act("feeds", "", "how the feeds stand", _list),
@@ -164,21 +190,23 @@ ACTS: tuple[Act, ...] = (
         "fulltext",
         "whether the pages behind its entries are read: auto, on, off",
         _changes("fulltext"),
-        (_FEED, Parameter("VALUE", "auto, on or off?")),
+        (_FEED, Parameter("VALUE", mark("auto, on or off?"))),
     ),
     Act(
         "feeds",
         "trust",
         "normal, or low: what it alone tells is posted to nobody",
         _changes("trust"),
-        (_FEED, Parameter("VALUE", "normal or low?")),
+        (_FEED, Parameter("VALUE", mark("normal or low?"))),
     ),
     Act(
         "feeds",
         "publisher",
         "who stands behind it, for counting independent sources",
         _changes("publisher"),
-        (_ONE, Parameter("VALUE", "Which publisher? - for the outlet itself.", wide=True)),
+        (_ONE, Parameter("VALUE", mark("Which publisher? - for the outlet itself."), wide=True)),
     ),
-    Act("feeds", "name", "the outlet's name as readers see it", _changes("name"), (_ONE, Parameter("VALUE", "Which name?", wide=True))),
+    Act(
+        "feeds", "name", "the outlet's name as readers see it", _changes("name"), (_ONE, Parameter("VALUE", mark("Which name?"), wide=True))
+    ),
 )

@@ -18,17 +18,18 @@ def figures(days: Sequence[DayCount], view: View) -> Tolls:
     """Articles and posts of each day as two charts."""
     articles = [(day.day, day.articles) for day in days]
     posts = [(day.day, day.posts) for day in days]
-    return Tolls("The desk", when.moment(view.now, view), (_panel("Articles", articles, view), _panel("Posts", posts, view)), "", ())
+    say = view.tongue.say
+    panels = (_panel(say("Articles a day"), say("articles"), articles, view), _panel(say("Posts a day"), say("posts"), posts, view))
+    return Tolls(say("The desk"), when.moment(view.now, view), panels, "", ())
 
 
-def _panel(title: str, counts: Sequence[tuple[str, int]], view: View) -> Panel:
+def _panel(title: str, unit: str, counts: Sequence[tuple[str, int]], view: View) -> Panel:
     steps = tuple(Step(_noon(day), count) for day, count in counts)
     total = sum(count for _, count in counts)
     ticks = tuple(Tick(_noon(day), when.told_day(day, view)) for day, _ in counts[::_EVERY])
-    figure = (Figure("today", steps),) if total else ()
-    return Panel(
-        f"{title} a day", f"{total:,} in {len(counts)} days", "", title.lower(), figure, _noon(counts[-1][0]) + timedelta(hours=12), ticks
-    )
+    figure = (Figure(view.tongue.say("today"), steps),) if total else ()
+    told = view.tongue.count("{total} in {n} day", "{total} in {n} days", len(counts), total=total)
+    return Panel(title, told, "", unit, figure, _noon(counts[-1][0]) + timedelta(hours=12), ticks)
 
 
 def _noon(day: str) -> datetime:

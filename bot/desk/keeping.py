@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bot.desk.acts import Act, Answer, Call, Floor
 from bot.render import when
-from bot.render.words import plural
 from digests.desk.audit import acting
 from digests.ledger import Ledger
 from digests.ledger.backup import Backup, backups, copy, prune
@@ -32,8 +31,9 @@ async def _backup(floor: Floor, call: Call) -> Answer:
 
     await floor.ledger.call(write)
     told = ", ".join(f"{count:,} {name}" for name, count in made.counts)
-    lines = (f"Backup made: {made.path.name}, {_size(made.size)}", str(made.path), f"Whole, with {told}")
-    pruned = (f"{plural(len(gone), 'older backup')} taken away.",) if gone else ()
+    done = floor.say("Backup made: {name}, {size}", name=made.path.name, size=_size(made.size))
+    lines = (done, str(made.path), floor.say("Whole, with {counts}", counts=told))
+    pruned = (floor.count("{n} older backup taken away.", "{n} older backups taken away.", len(gone)),) if gone else ()
     record = {"path": str(made.path), "bytes": made.size, "counts": dict(made.counts), "pruned": [str(path) for path in gone]}
     return Answer((*lines, *pruned), record=record)
 
@@ -41,9 +41,16 @@ async def _backup(floor: Floor, call: Call) -> Answer:
 async def _list(floor: Floor, call: Call) -> Answer:
     found = await asyncio.to_thread(backups, floor.settings.backups)
     rows = tuple((path.name, when.moment(made, floor.view), _size(size)) for path, made, size in found)
-    every = f"one every {floor.settings.backup_hours} hours" if floor.settings.backup_hours else "none by itself"
+    hours, most = floor.settings.backup_hours, floor.settings.backup_keep
+    every = floor.count("one every {n} hour", "one every {n} hours", hours) if hours else floor.say("none by itself")
     record = [{"path": str(path), "made": made.isoformat(), "bytes": size} for path, made, size in found]
-    head = f"Backups in {floor.settings.backups}: {len(found)} ({every}, the newest {floor.settings.backup_keep} are kept)"
+    head = floor.say(
+        "Backups in {folder}: {n} ({every}, the newest {most} are kept)",
+        folder=str(floor.settings.backups),
+        n=len(found),
+        every=every,
+        most=most,
+    )
     return Answer((head,), ("name", "made", "size"), rows, record=record)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot import render
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
+from bot.language import mark
 from bot.render import Page
-from bot.render.words import plural
 from digests.desk.audit import acting
 from digests.errors import InputError
 from digests.ledger import Ledger
@@ -29,17 +29,26 @@ async def _reread(floor: Floor, call: Call) -> Answer:
     if day > floor.now().date():
         raise InputError("desk reread", f"{day} has not come yet")
     if call["KEEP"] not in ("", "keep"):
-        raise InputError("desk reread", "behind the day only “keep” may stand, which takes the new reading over")
+        raise InputError("desk reread", mark("behind the day only “keep” may stand, which takes the new reading over"))
     found = await floor.pipeline.reread(day, keep=call["KEEP"] == "keep" and call.sure)
     if found.kept:
         await floor.ledger.call(_written, call.who, day, len(found.changed), floor.now())
-    asks = (
-        f"Take over the new reading of {plural(len(found.changed), 'article')}" if call["KEEP"] and not call.sure and found.changed else ""
+    count = len(found.changed)
+    take = floor.count("Take over the new reading of {n} article", "Take over the new reading of {n} articles", count)
+    asks = take if call["KEEP"] and not call.sure and found.changed else ""
+    offer = ((Choice(floor.say("Take it over"), f"desk reread {day} keep"),),) if found.changed and not call["KEEP"] else ()
+    again = floor.count(
+        "{day} read again: {n} article, {changed} read differently",
+        "{day} read again: {n} articles, {changed} read differently",
+        found.articles,
+        day=str(day),
+        changed=count,
     )
-    offer = ((Choice("Take it over", f"desk reread {day} keep"),),) if found.changed and not call["KEEP"] else ()
-    lines = (f"{day} read again: {plural(found.articles, 'article')}, {len(found.changed)} read differently", *_told(found))
+    lines = (again, *_told(floor, found))
     pages = tuple(page for topic in found.topics for digest in (topic.more, topic.less) if digest for page in _pages(floor, digest))
-    return Answer(lines, ("article", "was", "now"), tuple(_rows(found)), choices=offer, pages=pages, confirm=asks, record=_record(found))
+    return Answer(
+        lines, ("article", "was", "now"), tuple(_rows(floor, found)), choices=offer, pages=pages, confirm=asks, record=_record(found)
+    )
 
 
 def _written(ledger: Ledger, who: str, day: date, changed: int, now: datetime) -> None:
@@ -47,26 +56,26 @@ def _written(ledger: Ledger, who: str, day: date, changed: int, now: datetime) -
         doing.detail = f"{changed} articles read differently, taken over"
 
 
-def _told(found: Difference) -> Iterable[str]:
+def _told(floor: Floor, found: Difference) -> Iterable[str]:
     if not found.topics:
-        yield "No story tells anything else by it." if found.changed else "The reading is the same."
+        yield floor.say("No story tells anything else by it.") if found.changed else floor.say("The reading is the same.")
     for topic in found.topics:
         more, less = (len(digest.points) if digest else 0 for digest in (topic.more, topic.less))
-        yield f"{topic.topic.title}: {plural(more, 'line')} it would have told besides, {plural(less, 'line')} it would not have told"
+        yield floor.say("{topic}: lines told besides {more}, lines not told {less}", topic=topic.topic.title, more=more, less=less)
     if found.kept:
-        yield "Taken over; what was known when stays as it was."
+        yield floor.say("Taken over; what was known when stays as it was.")
 
 
 def _pages(floor: Floor, digest: Digest) -> tuple[Page, ...]:
     return render.digest(digest, floor.view)
 
 
-def _rows(found: Difference) -> Iterable[tuple[str, str, str]]:
+def _rows(floor: Floor, found: Difference) -> Iterable[tuple[str, str, str]]:
     for one in found.changed[:_SHOWN]:
         was, now = ("; ".join(map(_fact, facts)) for facts in (one.gone, one.new))
         yield f"{one.article.source}: {one.article.title}", one.error or was or "–", now or "–"
     if (more := len(found.changed) - _SHOWN) > 0:
-        yield f"and {more} more", "", ""
+        yield floor.count("and {n} more", "and {n} more", more), "", ""
 
 
 def _fact(fact: Fact) -> str:
@@ -113,6 +122,6 @@ ACTS: tuple[Act, ...] = (
         "reread",
         "read a past day again from the stored articles, and see what that changes",
         _reread,
-        (Parameter("DAY", "Which day? As 2026-01-30."), Parameter("KEEP", optional=True)),
+        (Parameter("DAY", mark("Which day? As 2026-01-30.")), Parameter("KEEP", optional=True)),
     ),
 )

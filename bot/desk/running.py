@@ -10,6 +10,7 @@ from bot.courier import PLAIN_NOTE, outage
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
 from bot.desk.figures import figures
 from bot.desk.topics import TOPIC, found
+from bot.language import mark
 from bot.notices import notice
 from bot.render import when
 from bot.render.words import plural
@@ -25,6 +26,7 @@ __all__ = ["ACTS"]
 
 _MOST_AUDIT, _BROADCAST = 50, 3000
 _RETRY = timedelta(days=7)
+_WAITS = mark("The desk is held, so it waits.")
 
 
 def _facts_of(ledger: Ledger, now: datetime) -> tuple[tuple[FeedState, ...], tuple[Topic, ...], OutboxSummary, Hold | None, int]:
@@ -35,19 +37,33 @@ async def _status(floor: Floor, call: Call) -> Answer:
     feeds, topics, outbox, hold, troubles = await floor.ledger.call(_facts_of, floor.now())
     well = sum(1 for state in feeds if not state.failures and not state.paused)
     fresh = max((state.fresh for state in feeds if state.fresh), default=None)
-    answered = when.moment(fresh, floor.view) if fresh else "none yet"
+    answered = when.moment(fresh, floor.view) if fresh else floor.say("none yet")
     lines = [
-        "The desk",
-        _held(hold, floor) if hold else "Posts go out as they come.",
-        f"{well} of {plural(len(feeds), 'feed')} in order, last good answer {answered}",
-        f"{plural(len(topics), 'topic')}; {outbox.waiting} waiting to be posted, {outbox.sent} sent",
-        f"{plural(troubles, 'kind')} of trouble in the last day" if troubles else "No trouble in the last day",
+        floor.say("The desk"),
+        _held(hold, floor) if hold else floor.say("Posts go out as they come."),
+        floor.count(
+            "{well} of {n} feed in order, last good answer {moment}",
+            "{well} of {n} feeds in order, last good answer {moment}",
+            len(feeds),
+            well=well,
+            moment=answered,
+        ),
+        floor.count(
+            "{n} topic; {waiting} waiting to be posted, {sent} sent",
+            "{n} topics; {waiting} waiting to be posted, {sent} sent",
+            len(topics),
+            waiting=outbox.waiting,
+            sent=outbox.sent,
+        ),
+        floor.count("{n} kind of trouble in the last day", "{n} kinds of trouble in the last day", troubles)
+        if troubles
+        else floor.say("No trouble in the last day"),
     ]
-    rest = Choice("Release", "desk release") if hold else Choice("Hold", "desk hold")
+    rest = Choice(floor.say("Release"), "desk release") if hold else Choice(floor.say("Hold"), "desk hold")
     choices = (
-        (Choice("Feeds", "feeds"), Choice("Topics", "topics list"), Choice("Chats", "chats")),
-        (Choice("Key points", "facts"), Choice("Outbox", "outbox"), Choice("Errors", "desk errors")),
-        (Choice("Statistics", "desk statistics"), Choice("Audit", "audit"), rest),
+        (Choice(floor.say("Feeds"), "feeds"), Choice(floor.say("Topics"), "topics list"), Choice(floor.say("Chats"), "chats")),
+        (Choice(floor.say("Key points"), "facts"), Choice(floor.say("Outbox"), "outbox"), Choice(floor.say("Errors"), "desk errors")),
+        (Choice(floor.say("Statistics"), "desk statistics"), Choice(floor.say("Audit"), "audit"), rest),
     )
     record = {
         "held": hold is not None,
@@ -64,47 +80,57 @@ async def _status(floor: Floor, call: Call) -> Answer:
 
 
 def _held(hold: Hold, floor: Floor) -> str:
+    held = floor.say("HELD since {moment} by {who}", moment=when.moment(hold.since, floor.view), who=hold.by)
     why = f": {hold.reason}" if hold.reason else ""
-    return f"HELD since {when.moment(hold.since, floor.view)} by {hold.by}{why}. Nothing goes out, everything is kept."
+    return f"{held}{why}. " + floor.say("Nothing goes out, everything is kept.")
 
 
 async def _hold(floor: Floor, call: Call) -> Answer:
     hold = await floor.ledger.call(holding.hold_desk, call.who, call["REASON"], floor.now())
-    return Answer(("The desk is held.", _held(hold, floor)), choices=((Choice("Release", "desk release"),),))
+    return Answer((floor.say("The desk is held."), _held(hold, floor)), choices=((Choice(floor.say("Release"), "desk release"),),))
 
 
 async def _release(floor: Floor, call: Call) -> Answer:
     await floor.ledger.call(holding.release_desk, call.who, floor.now())
     waiting = (await floor.ledger.call(lambda ledger: Outbox(ledger).summary(floor.now()))).waiting
     floor.wake()
-    told = f"{plural(waiting, 'post')} that waited {'goes' if waiting == 1 else 'go'} out now." if waiting else "Nothing waited."
-    return Answer(("The desk is released.", told))
+    told = floor.count("{n} post that waited goes out now.", "{n} posts that waited go out now.", waiting)
+    return Answer((floor.say("The desk is released."), told if waiting else floor.say("Nothing waited.")))
 
 
 async def _preview(floor: Floor, call: Call) -> Answer:
     topic = await found(floor, call["TOPIC"])
     coming = await floor.pipeline.preview(topic.slug)
     ready = [one for one in coming if one.digest]
+    head = floor.say("Preview of {topic}", topic=topic.title)
     total = sum(len(one.followers) for one in ready)
     if not coming:
         digest = await floor.pipeline.digest(topic.slug)
         pages = render.digest(digest, floor.view) if digest else ()
         told = (
-            "Nobody follows it; a new follower would be posted this:" if digest else "Nobody follows it, and nothing worth a post is known."
+            floor.say("Nobody follows it; a new follower would be posted this:")
+            if digest
+            else floor.say("Nobody follows it, and nothing worth a post is known.")
         )
-        return Answer((f"Preview of {topic.title}", told), pages=pages)
+        return Answer((head, told), pages=pages)
     if not ready:
-        return Answer(
-            (f"Preview of {topic.title}", f"Nothing new for any of its {plural(sum(len(c.followers) for c in coming), 'follower')}.")
+        nothing = floor.count(
+            "Nothing new for its {n} follower.", "Nothing new for any of its {n} followers.", sum(len(c.followers) for c in coming)
         )
+        return Answer((head, nothing))
     first = ready[0]
-    lines = [f"Preview of {topic.title}", f"{plural(total, 'chat')} would be posted something new."]
+    lines = [head, floor.count("{n} chat would be posted something new.", "{n} chats would be posted something new.", total)]
     if len(ready) > 1:
         lines.append(
-            f"They were told {len(ready)} different things so far; this is for the largest group, {plural(len(first.followers), 'chat')}:"
+            floor.count(
+                "They were told {groups} different things so far; this is for the largest group, {n} chat:",
+                "They were told {groups} different things so far; this is for the largest group, {n} chats:",
+                len(first.followers),
+                groups=len(ready),
+            )
         )
     pages = render.digest(first.digest, floor.view) if first.digest else ()
-    return Answer(tuple(lines), choices=((Choice("Post now", f"desk post {topic.slug}"),),), pages=pages, record=_coming(coming))
+    return Answer(tuple(lines), choices=((Choice(floor.say("Post now"), f"desk post {topic.slug}"),),), pages=pages, record=_coming(coming))
 
 
 def _coming(coming: Any) -> list[dict[str, Any]]:
@@ -125,9 +151,9 @@ async def _post(floor: Floor, call: Call) -> Answer:
     hold = await floor.ledger.call(write)
     floor.wake()
     if not enqueued:
-        return Answer((f"Nothing new on {topic.title} for anybody.",))
-    held = " The desk is held, so it waits." if hold else ""
-    return Answer((f"{topic.title} goes to {plural(enqueued, 'chat')}.{held}",))
+        return Answer((floor.say("Nothing new on {topic} for anybody.", topic=topic.title),))
+    goes = floor.count("{topic} goes to {n} chat.", "{topic} goes to {n} chats.", enqueued, topic=topic.title)
+    return Answer((f"{goes} {floor.say(_WAITS)}" if hold else goes,))
 
 
 async def _broadcast(floor: Floor, call: Call) -> Answer:
@@ -142,9 +168,10 @@ async def _broadcast(floor: Floor, call: Call) -> Answer:
 
     names = await floor.ledger.call(reach)
     if not names:
-        return Answer(("No chat follows anything, so nobody would get it.",))
+        return Answer((floor.say("No chat follows anything, so nobody would get it."),))
     if not call.sure:
-        return Answer((f"Send this to {plural(len(names), 'chat')}?", text), confirm=f"Send it to {plural(len(names), 'chat')}")
+        question = floor.count("Send this to {n} chat?", "Send this to {n} chats?", len(names))
+        return Answer((question, text), confirm=floor.count("Send it to {n} chat", "Send it to {n} chats", len(names)))
     word = notice("broadcast", key_of(text, now.date()), render.message(text))
 
     def send(ledger: Ledger) -> int:
@@ -156,9 +183,9 @@ async def _broadcast(floor: Floor, call: Call) -> Answer:
     count = await floor.ledger.call(send)
     floor.wake()
     if not count:
-        return Answer(("All of them were sent these very words today already.",))
-    held = " The desk is held, so it waits." if await floor.ledger.call(Ledger.hold) else ""
-    return Answer((f"It goes to {plural(count, 'chat')}.{held}",))
+        return Answer((floor.say("All of them were sent these very words today already."),))
+    goes = floor.count("It goes to {n} chat.", "It goes to {n} chats.", count)
+    return Answer((f"{goes} {floor.say(_WAITS)}" if await floor.ledger.call(Ledger.hold) else goes,))
 
 
 async def _refresh(floor: Floor, call: Call) -> Answer:
@@ -177,24 +204,42 @@ async def _refresh(floor: Floor, call: Call) -> Answer:
 async def _errors(floor: Floor, call: Call) -> Answer:
     groups = await floor.ledger.call(last_day, floor.now())
     if not groups:
-        return Answer(("Nothing went wrong in the last day.",), ("what", "why", "times", "newest", "about"))
+        return Answer((floor.say("Nothing went wrong in the last day."),), ("what", "why", "times", "newest", "about"))
     rows = tuple((g.place, g.why, f"{g.count}×", when.moment(g.newest, floor.view), ", ".join(g.about)) for g in groups)
-    return Answer((f"Trouble of the last day: {plural(len(groups), 'kind')}",), ("what", "why", "times", "newest", "about"), rows)
+    head = floor.count("Trouble of the last day: {n} kind", "Trouble of the last day: {n} kinds", len(groups))
+    return Answer((head,), ("what", "why", "times", "newest", "about"), rows)
 
 
 async def _statistics(floor: Floor, call: Call) -> Answer:
     told: Statistics = await floor.ledger.call(Ledger.statistics, floor.now())
     week = told.days[-7:]
-    followed = ", ".join(f"{slug} {count}" for slug, count in told.followers if count) or "nothing yet"
+    followed = ", ".join(f"{slug} {count}" for slug, count in told.followers if count) or floor.say("nothing yet")
     delay = (
-        f"{told.delay / 60:.0f} min from publication to post (median of the week)" if told.delay is not None else "No post in the last week"
+        floor.say("{n} min from publication to post (median of the week)", n=round(told.delay / 60))
+        if told.delay is not None
+        else floor.say("No post in the last week")
     )
     lines = (
-        "Statistics",
-        f"{plural(told.articles, 'article')}, read into {plural(told.deadlines, 'deadline')}, "
-        f"{plural(told.casualties, 'casualty report')} and {plural(told.positions, 'position')}",
-        f"{plural(told.chats, 'chat')}, {told.gone} gone; followed: {followed}",
-        f"Last 7 days: {plural(sum(d.articles for d in week), 'article')} came, {plural(sum(d.posts for d in week), 'post')} went out",
+        floor.say("Statistics"),
+        floor.say(
+            "{articles}, read into {deadlines}, {casualties} and {positions}",
+            articles=floor.count("{n} article", "{n} articles", told.articles),
+            deadlines=floor.count("{n} deadline", "{n} deadlines", told.deadlines),
+            casualties=floor.count("{n} casualty report", "{n} casualty reports", told.casualties),
+            positions=floor.count("{n} position", "{n} positions", told.positions),
+        ),
+        floor.count(
+            "{n} chat, {gone} gone; followed: {topics}",
+            "{n} chats, {gone} gone; followed: {topics}",
+            told.chats,
+            gone=told.gone,
+            topics=followed,
+        ),
+        floor.say(
+            "Last 7 days: {articles} came, {posts} went out",
+            articles=floor.count("{n} article", "{n} articles", sum(d.articles for d in week)),
+            posts=floor.count("{n} post", "{n} posts", sum(d.posts for d in week)),
+        ),
         delay,
     )
     record = {
@@ -236,19 +281,22 @@ async def _retry(floor: Floor, call: Call) -> Answer:
     count = await floor.ledger.call(put_back)
     floor.wake()
     if not count:
-        return Answer(("Nothing failed in the last week that could be tried again.",))
-    return Answer((f"{plural(count, 'delivery', 'deliveries')} that failed in the last week {'is' if count == 1 else 'are'} tried again.",))
+        return Answer((floor.say("Nothing failed in the last week that could be tried again."),))
+    again = floor.count(
+        "{n} delivery that failed in the last week is tried again.", "{n} deliveries that failed in the last week are tried again.", count
+    )
+    return Answer((again,))
 
 
 async def _audit(floor: Floor, call: Call) -> Answer:
     acts = await floor.ledger.call(Ledger.audit, _MOST_AUDIT, call["TEXT"])
     rows = tuple((when.moment(a.at, floor.view), a.who, a.act, a.about, a.detail) for a in acts)
     record = [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "about": a.about, "detail": a.detail} for a in acts]
-    head = f"Acts, newest first: {len(acts)}" if acts else "Nothing was done at this desk yet"
+    head = floor.say("Acts, newest first: {n}", n=len(acts)) if acts else floor.say("Nothing was done at this desk yet")
     return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)
 
 
-_TEXT = Parameter("TEXT", "Which words? They go to every chat that follows something, once you confirm.", wide=True)
+_TEXT = Parameter("TEXT", mark("Which words? They go to every chat that follows something, once you confirm."), wide=True)
 
 ACTS: tuple[Act, ...] = (
     Act("desk", "", "how the desk stands", _status),

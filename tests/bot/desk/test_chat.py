@@ -409,3 +409,18 @@ async def test_a_past_day_is_read_again_and_taken_over_when_confirmed(one: House
     kept = await one.app.desk.ledger.call(Ledger.reading, reading.article.key)
     assert kept is not None
     assert [fact.date for fact in kept.facts.deadlines] == ["2026-03-08"]
+
+
+async def test_the_desk_speaks_the_language_of_who_asks_and_logs_in_its_own(one: House) -> None:
+    one.api.private(ADMIN, "Галина", "uk")
+    (status,) = await one.hears(ADMIN, "/desk", ADMIN)
+    assert status.text.startswith("Редакція\nДописи виходять одразу.")
+    assert "Справних стрічок" in status.text
+    (held,) = await one.hears(ADMIN, "/desk hold перевірка", ADMIN)
+    assert "ЗУПИНЕНО від" in held.text
+    assert "перевірка" in held.text
+    (topic,) = await one.hears(ADMIN, "/topics pause arn-talks", ADMIN)
+    assert topic.text.startswith("Тему «Arn talks» призупинено.")
+    (refused,) = await one.hears(READER, "/desk", READER)
+    assert refused.text.startswith("This is for the people who run the desk.")
+    assert [act.act for act in await one.app.desk.ledger.call(Ledger.audit)] == ["topics pause", "desk hold"]
