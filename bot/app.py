@@ -292,6 +292,7 @@ def build(
         backup_hours=settings.backup_hours,
         also=(Reminders(ledger, pipeline, clock, settings.clock_zone).remind, reviews.post),
     )
+    watch.rewind = schedule.rewind
     poller = Poller(application, ledger, seconds=poll_seconds, beat=lambda: beats.beat("updates"))
     front = Front(desk, application.bot, poller, beats, watch)
     return App(desk, application, courier, schedule, poller, own, front, watch, Instance(settings.database), requests)

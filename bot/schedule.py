@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.board import Board
 from bot.courier import Courier
@@ -81,6 +82,17 @@ class Schedule:
             self._scheduler.add_job(self._job("backup", self._backup), "interval", hours=self._backup_hours, id="backup")
         self._scheduler.start()
         self._carrying = asyncio.create_task(self._carry())
+
+    def rewind(self) -> None:
+        """After the clock of the day jumped: every job is due within its own span from now on, and not at the hours of before."""
+        for job in self._scheduler.get_jobs():
+            if isinstance(job.trigger, IntervalTrigger):
+                job.reschedule(IntervalTrigger(seconds=int(job.trigger.interval_length), timezone="UTC"))
+
+    def next_round(self, job: str) -> datetime | None:
+        """When a job is due next; None where there is none such."""
+        found = self._scheduler.get_job(job)
+        return None if found is None else found.next_run_time
 
     async def stop(self) -> None:
         """End: running jobs are cancelled (a second start takes them up), what flies may land."""

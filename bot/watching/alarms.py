@@ -59,7 +59,7 @@ def alarms(sight: Sight) -> dict[str, str]:
         found["backup"] = f"The last backup failed: {sight.backup}"
     if abs(sight.jumped) > JUMP:
         way = "ahead" if sight.jumped > 0 else "back"
-        found["clock"] = f"The machine’s clock jumped {way} by {_minutes(abs(sight.jumped))}; days and delays are told by it."
+        found["clock"] = f"The machine’s clock jumped {way} by {_minutes(abs(sight.jumped))}; the schedule was set anew."
     return found
 
 

@@ -59,6 +59,8 @@ class Watch:
         self._known = False
         self._failures: dict[str, datetime] = {}
         self._seen: tuple[datetime, float] | None = None
+        #: called where the clock of the day jumped: the schedule goes by it
+        self.rewind: Callable[[], None] = lambda: None
         #: why the last backup failed; "" where it did not
         self.backup = ""
         #: what is wrong just now, by name
@@ -76,6 +78,8 @@ class Watch:
     async def look(self) -> dict[str, str]:
         """One look: what is wrong just now, and what of it is new is told."""
         self.standing = alarms(await self._sight())
+        if "clock" in self.standing:
+            self.rewind()
         await self._recall()
         for name, words in self.standing.items():
             if name not in self._told and await self._tell(words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digests.ledger import Ledger
@@ -89,3 +89,21 @@ async def crashes_after_one_page(standing: House) -> None:
 
     await standing.app.desk.ledger.call(half_way)
     standing.clock.move_to(now + timedelta(seconds=1))
+
+
+async def test_a_clock_that_jumped_back_does_not_keep_the_jobs_waiting(tmp_path: Path) -> None:
+    async with house(tmp_path) as standing:
+        schedule = standing.app.schedule
+        schedule.start()
+        far = datetime.now(UTC) + timedelta(hours=5)
+        for job in schedule._scheduler.get_jobs():
+            job.modify(next_run_time=far)
+        await standing.app.watch.look()
+        standing.clock.move_to(standing.clock.now() - timedelta(hours=5))
+        assert "clock" in await standing.app.watch.look()
+        soon = datetime.now(UTC) + timedelta(minutes=2)
+        at_ = schedule.next_round("compose")
+        assert at_ is not None
+        assert at_ < soon
+        assert schedule.next_round("nothing") is None
+        await schedule.stop()
