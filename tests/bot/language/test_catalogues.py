@@ -21,6 +21,8 @@ ROOMS = sorted(
     {*(BOT / "render").rglob("*.py"), *(BOT / "commands").rglob("*.py"), *(BOT / "panel").rglob("*.py"), BOT / "errors.py", BOT / "app.py"}
     - {BOT / "render" / name for name in ("page.py", "markup.py", "styled.py")}  # markup, not words
 )
+#: rooms that a shell and a log share
+DESKS = sorted({*(BOT / "desk").rglob("*.py"), *(BOT / "panel").rglob("*.py")})
 #: calls whose strings no reader sees: the log, errors of the programmer, looks at the words of an article
 UNSEEN = {
     "warning",
@@ -38,7 +40,7 @@ UNSEEN = {
     "removeprefix",
 }
 #: what looks like words for a reader and is none, or is the same in every language
-SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:", "chat:", "^set:", "set:1"}
+SAME = {"Dateline", "{} {}", "{day}", "not ", "^desk:", "Trial", "Which field? ", "chat:", "^set:", "set:1"}
 
 
 def places(text: str) -> set[str]:
@@ -135,6 +137,13 @@ def words_for_readers(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_no_words_reach_a_reader_around_the_catalogues(file: Path) -> None:
     found = [(line, text) for line, text in words_for_readers(ast.parse(file.read_text("utf-8"))) if text not in SAME]
     assert found == [], "say it through the reader's tongue: docs/languages.md"
+
+
+@pytest.mark.parametrize("file", DESKS, ids=lambda file: file.relative_to(BOT).as_posix())
+def test_sentences_of_the_desk_and_the_settings_do_not_either(file: Path) -> None:
+    """Words of acts, errors that name what was typed and the audit log are English; they begin with a small letter."""
+    found = [(line, text) for line, text in words_for_readers(ast.parse(file.read_text("utf-8"))) if re.match("[«“]? ?[A-Z][a-z]", text)]
+    assert [one for one in found if one[1] not in SAME] == [], "say it through floor.say or the reader's tongue: docs/languages.md"
 
 
 @pytest.mark.parametrize(
