@@ -18,7 +18,16 @@ class Contents(View):
         if start is None:
             return None
         end = self.content_end(start, segment)
+        if "say" not in group.cue.classes or ("act" in group.cue.classes and self.tokens.lower[start - 1] != "that"):
+            end = self._before_relative(start, end)
         return (start, end) if end > start else None
+
+    def _before_relative(self, start: int, end: int) -> int:
+        """The end of an object before ", which" and ", who": what follows there is the writer's."""
+        words, low = self.tokens.words, self.tokens.lower
+        return next(
+            (at for at in range(start + 1, end - 1) if words[at] == "," and low[at + 1] in ("which", "who") and not self.inside[at]), end
+        )
 
     def _content_start(self, group: VerbGroup, segment: Segment) -> int | None:
         low = self.tokens.lower
@@ -29,7 +38,8 @@ class Contents(View):
         while probe < limit:
             word = low[probe]
             if self.inside[probe]:
-                return probe if probe == at or low[probe - 1] in (",", ":", "that", "as") or addressed or self._adverbial(at, probe) else at
+                led = (",", ":", "that") if "act" in group.cue.classes else (",", ":", "that", "as")
+                return probe if probe == at or low[probe - 1] in led or addressed or self._adverbial(at, probe) else at
             if word == "that" and (probe == at or addressed or self._adverbial(at, probe)):
                 return probe + 1 if probe + 1 < segment.last else None
             if word == ":":
@@ -181,6 +191,8 @@ class Contents(View):
             if self.inside[probe]:
                 return False
             forms = self._cues.get(self.tokens.lower[probe])
+            if forms and forms[0].form == "ing" and probe == at and "say" in forms[0].classes:
+                return True
             if forms and forms[0].form in ("s", "past"):
                 return probe == at or self.tokens.lower[at] in self._lists["adverbs"] or self.tokens.lower[at] in self._lists["auxiliaries"]
         return False

@@ -19,7 +19,7 @@ class CueReader(NounReader):
             return None
         bare = group.first == group.cue_first
         if group.passive or (bare and group.cue.form == "past" and self.tokens.lower[group.cue_last : group.cue_last + 1] == ["by"]):
-            return self._passive(group, segment)
+            return self._passive(group, segment, before)
         participle = bare and group.cue.form == "ing"
         source = self.clauses.absolute(group.cue_first, segment) if participle else self.clauses.source_before(group, segment)
         inherited = None
@@ -133,7 +133,7 @@ class CueReader(NounReader):
             return (self.speech.run(segment.first, source[0] - 2),)
         return ()
 
-    def _passive(self, group: VerbGroup, segment: Segment) -> Statement | None:
+    def _passive(self, group: VerbGroup, segment: Segment, before: list[Statement]) -> Statement | None:
         """ "was criticised by X": the source after "by"; "is said to", "was accused of": nobody."""
         subject = self.clauses.source_before(group, segment)
         if (
@@ -155,7 +155,7 @@ class CueReader(NounReader):
             None,
         )
         source = self.clauses.source_after(by + 1, segment) if by is not None else None
-        if source is not None and not self.clauses.names_speaker(*source):
+        if source is not None and not (self.clauses.names_speaker(*source) or self._crowd(group, source)):
             return None
         if (
             source is None
@@ -185,8 +185,16 @@ class CueReader(NounReader):
         if after is not None:
             return self._statement(group, source, None, (self.speech.run(*after),))
         if subject is None:
-            return None
+            joined = group.first > segment.first and self.tokens.lower[group.first - 1] in ("and", "but")
+            if not joined or not before or source is None:
+                return None
+            return self._statement(group, source, None, before[-1].spans)
         return self._statement(group, source, None, (self.speech.run(*subject),))
+
+    def _crowd(self, group: VerbGroup, source: tuple[int, int]) -> bool:
+        """Whether an agent no list knows can take a stance: "praised by hunters"."""
+        head = self.tokens.lower[source[1] - 1]
+        return group.cue.lemma in self._lists["by_crowds"] and source[1] - source[0] <= 3 and head.endswith("s") and not head.endswith("ss")
 
     def according(self, at: int, segment: Segment) -> Statement | None:
         source = self.clauses.source_after(at + 2, segment)

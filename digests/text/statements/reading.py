@@ -114,7 +114,8 @@ class Reading:
         recent = [i for i in range(max(0, len(found) - _MOST), len(found)) if found[i].kind in _SPEECH]
         if not recent:
             return
-        at = max(recent, key=lambda i: max(found[i].content_end, found[i].cue_end))
+        spoken = [i for i in recent if found[i].kind in ("direct", "mixed") and found[i].cue_start >= previous.start]
+        at = max(spoken or recent, key=lambda i: max(found[i].content_end, found[i].cue_end))
         last = found[at]
         if last.source_start is None or (not previous.start <= last.cue_start <= previous.end and last.content_end < previous.start):
             return

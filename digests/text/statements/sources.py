@@ -172,7 +172,11 @@ class Sources(View):
     def source_after(self, at: int, segment: Segment) -> tuple[int, int] | None:
         """The noun phrase right of an inverted cue, "by" or "according to", with its apposition."""
         low, lists_ = self.tokens.lower, self._lists
-        if at >= segment.last or self.inside[at] or low[at] in ("that", "to", "the same", "in", "on", "at"):
+        if (
+            at >= segment.last
+            or self.inside[at]
+            or low[at] in ("that", "to", "the same", "in", "on", "at", "about", "for", "if", "whether", "with")
+        ):
             return None
         if low[at] in lists_["pronouns"]:
             return at, at + 1
@@ -183,6 +187,10 @@ class Sources(View):
                 break
             if not word[0].isalnum() and word not in ("'s", "'", "-", "&", "/", "%", "$"):
                 break
+            if word in ("and", "but") and any(
+                cue.form == "past" for cue in self._cues.get(low[end + 1] if end + 1 < segment.last else "", ())
+            ):
+                break  # "praised by hunters | and condemned by"
             if word in lists_["prepositions"] and end > at and not self._links(end, at, segment):
                 break
             if end > at and (

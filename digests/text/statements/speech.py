@@ -62,7 +62,8 @@ class Speech:
         if lemma in ("call", "hail", "cite"):
             return low[first] in ("in", "off", "up", "back", "from", "as")
         if lemma in ("know", "learn", "see", "feel", "care", "dream", "understand"):
-            return low[first] in self._lists["prepositions"]
+            named = lemma == "know" and self.names.at(self.tokens.starts[first], self.tokens.ends[first]) is not None
+            return low[first] in self._lists["prepositions"] or (named and low[first - 1] != "that" and not self._tells(first, last))
         return lemma == "add" and not self._tells(first, last)
 
     def _tells(self, first: int, last: int) -> bool:
@@ -125,8 +126,8 @@ class Speech:
         head = low[opening]
         first = opening + (1 if head in ("and", "but", "-") and comma - opening > 1 else 0)
         whole = ((self.tokens.starts[first], self.tokens.ends[comma - 1]),)
-        if after + 1 < segment.last and words[after] == "," and low[after + 1] in self._lists["finite"]:
-            return whole  # "The deal, he said, would fail"
+        if after + 2 < segment.last and words[after] == "," and self._goes_on(after + 1):
+            return whole  # "The deal, he said, would fail", "If elected, she said, she would"
         if comma - opening < 3:
             return ()
         phrase = any(words[at] == "," and not self.inside[at] for at in range(opening, comma - 4)) or low[segment.first + 1] in (
@@ -139,6 +140,26 @@ class Speech:
             return whole
         verbs = any(low[at] in self._lists["finite"] or low[at].endswith("ed") or low[at] in self._cues for at in range(first, comma))
         return whole if verbs or any(map(self._present, range(first + 1, comma))) else ()
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what was said goes on behind ", X said,"; not ", adding" and ", and he"."""
+        word = self.tokens.lower[at]
+        joined = word in (
+            "and",
+            "but",
+            "who",
+            "which",
+            "according",
+            "as",
+            "while",
+            "though",
+            "although",
+            "citing",
+            "when",
+            "after",
+            "whose",
+        )
+        return not joined and not (word.endswith("ing") and len(word) > 4) and not self.inside[at] and word[0].isalnum()
 
     def _present(self, at: int) -> bool:
         """ "The truce expires on Sunday, X said": a verb in -s; not "Three days later, X said"."""

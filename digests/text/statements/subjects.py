@@ -110,7 +110,7 @@ class Subjects(Sources):
             if low[first] in self._lists["finite"] or (low[first] in self._lists["prepositions"] and low[first] != "of"):
                 first += 1
                 break
-        if first >= end:
+        if first >= end or (end - first == 1 and low[first] in self._cues):
             return None
         found = first, end
         head = next((at for at in range(found[0] + 1, found[1]) if low[at] in ("for", "to", "on", "with", "about", "against")), None)

@@ -80,7 +80,9 @@ class Verbs(View):
         if at < segment.first:
             return None
         word = self.tokens.lower[at]
-        if word in self._lists["refusing"]:
+        if word in self._lists["refusing"] or (
+            word == "yet" and at > segment.first and self.tokens.lower[at - 1] in ("has", "have", "had")
+        ):
             return at, True, False
         if word in self._lists["planned"]:
             return at, False, True
@@ -92,10 +94,12 @@ class Verbs(View):
         before = low[at - 1] if at > segment.first else ""
         if before.endswith("s") and not before.endswith("ss") and before != "'s":
             return after != "of"
-        if not cue.classes & {"say", "think"} or cue.lemma.split()[0] in self._lists["ambiguous"] or not before[:1].isalpha():
+        if cue.lemma.split()[0] in self._lists["ambiguous"] or not before[:1].isalpha():
             return False
         for probe in range(at - 2, max(segment.first, at - 7), -1):
             if low[probe] in self._lists["prepositions"]:
+                if low[probe - 1] in ("many", "few", "some", "several", "most", "others"):
+                    return True
                 head = low[probe - 1] if probe > segment.first else ""
                 return head.endswith("s") and not head.endswith("ss") and after != "of"
             if self.inside[probe] or not low[probe][0].isalpha() or low[probe] in self._lists["finite"]:

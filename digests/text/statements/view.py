@@ -25,6 +25,12 @@ class View:
         low, words, named = self.tokens.lower, self.tokens.words, name_words()
         if last - first == 1 and low[first] in self._lists["pronouns"]:
             return low[first] not in ("this", "which")
+        if low[first] in ("many", "few", "some", "several", "most", "others", "one") and low[first + 1 : first + 2] in (
+            ["in"],
+            ["of"],
+            ["at"],
+        ):
+            return True
         if low[first] in ("the", "a", "an") and last - first > 1:
             first += 1
         head = next((at for at in range(first + 1, last) if low[at] in self._lists["prepositions"] or low[at] == ","), last)
