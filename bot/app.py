@@ -18,6 +18,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -26,7 +27,7 @@ from telegram.ext import (
 from bot import menu
 from bot.beats import Beats
 from bot.board import Board
-from bot.commands import following, members, pacing, reading, rights, showing
+from bot.commands import following, inline, members, pacing, reading, rights, showing
 from bot.commands.asking import about, pressed
 from bot.context import Command, Context, Desk
 from bot.courier import IN_FLIGHT, PAID_IN_FLIGHT, Courier
@@ -343,6 +344,7 @@ def _register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     application.add_handler(CallbackQueryHandler(desk_chat.pressed, pattern=r"^desk:"))
     application.add_handler(CallbackQueryHandler(panel.pressed, pattern=PATTERN))
     application.add_handler(CallbackQueryHandler(pressed))
+    application.add_handler(InlineQueryHandler(inline.asked))
     application.add_handler(ChatMemberHandler(members.standing, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.migrated))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.CHAT_SHARED, panel.picked))

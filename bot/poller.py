@@ -29,7 +29,7 @@ from digests.ledger import LedgerThread
 
 __all__ = ["ALLOWED", "Poller", "TakenOver"]
 
-ALLOWED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY)
 _POLL_SECONDS = 25
 _SPARE_SECONDS = 10.0  #: that an answer may come later than the poll's own end
 _IDLE_SECONDS = 1.0  #: between polls of a server that answers at once with nothing
@@ -233,8 +233,8 @@ class Poller:
 
 
 def _chat(update: Update) -> int:
-    chat = update.effective_chat
-    return chat.id if chat else 0
+    whose = update.effective_chat or update.effective_user
+    return whose.id if whose else 0
 
 
 def _pause(error: TelegramError, failures: int) -> float:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import finding, panel, render
+from bot import finding, render
 from bot.chats import Place, is_private
 from bot.commands.asking import EVERY, known, may_settle, reply
 from bot.context import Context, Desk
 from bot.desk.chat import role, talking
 from bot.language import mark
+from bot.panel import keeping, steps
+from bot.panel.chat import opened
 from bot.panel.chat import typed as set_by_words
+from bot.panel.steps import Step, short
 from bot.panel.walk import asked_when
-from bot.render import Asked, Page
+from bot.render import Asked, Page, single
+from bot.render.buttons import press
 from digests.ledger import Ledger
 from digests.model import Topic
 
@@ -24,9 +28,12 @@ _NOTHING_YET = mark("Nothing worth a post is known yet; the first news comes by 
 
 
 async def start(update: Update, context: Context) -> None:
-    """The first words; a deep link with a topic's slug follows it at once."""
+    """The first words; a deep link with a topic's slug follows it at once, others show what they lead to (``bot.links``)."""
     place = Place.of(update)
     if place is None:
+        return
+    if context.args and (shown := await _linked(update, context, place, context.args[0])):
+        await reply(update, context, shown)
         return
     there = await known(context.desk, place)
     linked = next((topic for topic in there.topics if context.args and topic.slug == context.args[0].lower()), None)
@@ -36,6 +43,30 @@ async def start(update: Update, context: Context) -> None:
         else:
             pages = render.welcome(there.topics, await context.view(update), group=not is_private(update.effective_chat))
         await reply(update, context, pages)
+
+
+async def _linked(update: Update, context: Context, place: Place, payload: str) -> Pages:
+    """What a deep link leads to; () where it is none, or leads nowhere any more."""
+    desk = context.desk
+    what, _, rest = payload.partition("_")
+    slug, _, name = rest.partition("_")
+    topic = await desk.ledger.call(Ledger.topic, slug) if slug else None
+    if payload == "topics":
+        return render.leaf(await all_topics(desk, place, EVERY, Asked()), 0, "topics", EVERY.slug)
+    if what == "settings" and (topic is not None or not slug) and await may_settle(update, context):
+        step = Step(steps.TOPIC, short(slug)) if slug in (await known(desk, place)).followed else Step(steps.HOME)
+        return await opened(update, context, step)
+    if what != "deadline" or topic is None or topic.state == "archived":
+        return ()
+    found = next((each for each in (await desk.pipeline.story(slug)).deadlines if name in map(short, (each.key, *each.tellings))), None)
+    if found is None:
+        return ()
+    view = await desk.view(place)
+    row = (
+        press(view.tongue.say("Deadlines"), "deadline", slug),
+        press(view.tongue.say("Follow {topic}", topic=topic.title), "subscribe", slug),
+    )
+    return single.deadline(found, topic.title, view, (row[:1] if slug in (await known(desk, place)).followed else row,))
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -63,7 +94,7 @@ async def subscribe(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
     """Follow a topic; what is known of it so far is enqueued as the first digest."""
     view = await desk.view(place)
     say = view.tongue.say
-    new = await desk.ledger.call(panel.follow, place, topic.slug, view.tongue.code, desk.settings.zone, desk.now())
+    new = await desk.ledger.call(keeping.follow, place, topic.slug, view.tongue.code, desk.settings.zone, desk.now())
     first = await desk.pipeline.first(place.recipient, topic.slug)
     nothing = say(_READING if desk.pipeline.reading else _NOTHING_YET)
     if not new:

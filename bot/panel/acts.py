@@ -107,6 +107,10 @@ def _sound(of: Preferences, word: str, names: Mapping[str, str]) -> Preferences:
     return replace(of, silent=not of.silent)
 
 
+def _review(of: Preferences, word: str, names: Mapping[str, str]) -> Preferences:
+    return replace(of, review=not of.review)
+
+
 def _remind(of: Preferences, word: str, names: Mapping[str, str]) -> Preferences:
     if word == "at":
         return replace(of, remind_at=not of.remind_at)
@@ -135,6 +139,7 @@ _CHANGES: dict[str, Change] = {
     steps.WEIGHT: _weight,
     steps.LONG: _length,
     steps.SOUND: _sound,
+    steps.REVIEW: _review,
     steps.REMIND: _remind,
     steps.WATCH: _watch,
     steps.MUTE: _mute,

@@ -15,10 +15,11 @@ from bot.commands.asking import ADMINS_ONLY, STALE, acknowledge, may_settle, rep
 from bot.context import Context, Desk
 from bot.language import mark
 from bot.panel import acts, channels, keeping, steps
-from bot.panel.steps import Step, button, short
+from bot.panel.steps import Step, short
 from bot.panel.walk import Floor, keep, walk
 from bot.post import replace
 from bot.render import Asked
+from bot.render.buttons import step as button
 from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Topic

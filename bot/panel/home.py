@@ -8,12 +8,13 @@ from datetime import timedelta, timezone
 from bot.language import codes, tongue
 from bot.panel import steps, wording, zones
 from bot.panel.keeping import Panel
-from bot.panel.steps import Step, button, short
-from bot.profile import CORRECTIONS, LANGUAGE, ZONE, quiet_of
+from bot.panel.steps import Step, short
+from bot.profile import CORRECTIONS, LANGUAGE, PICTURES, RICH, ZONE, quiet_of
+from bot.render.buttons import step as button
 from bot.render.page import BLANK, Button, Page, bold, heading, line, paginate
 from bot.render.view import View
 
-__all__ = ["add", "corrections", "done", "home", "languages", "night", "place"]
+__all__ = ["add", "corrections", "done", "home", "languages", "looks", "night", "place"]
 
 Rows = list[tuple[Button, ...]]
 _NIGHTS = ((22, 7), (23, 8), (0, 8))
@@ -40,6 +41,7 @@ def home(panel: Panel, view: View, *, title: str = "", private: bool = False, ch
     rows.append(
         (button(say("Quiet hours"), Step(steps.NIGHT, chat=chat)), button(say("Corrections"), Step(steps.FIXES, chat=chat))),
     )
+    rows.append((button(say("How it looks"), Step(steps.LOOKS, chat=chat)),))
     if private:
         rows.append((button(say("Channels"), Step(steps.CHANNELS)),))
     rows.append((button(say("Done"), Step(steps.DONE, chat=chat)),))
@@ -138,6 +140,16 @@ def corrections(panel: Panel, view: View, chat: int | None) -> tuple[Page, ...]:
     ways = {"answer": say("Answer the post"), "edit": say("Edit the line in its post")}
     rows: Rows = [(button(text, Step(steps.FIXES, word=way, chat=chat), chosen=way == now),) for way, text in ways.items()]
     return _page([say("When something that was posted turns out wrong:")], [*rows, back(view, Step(steps.HOME, chat=chat))])
+
+
+def looks(panel: Panel, view: View, chat: int | None) -> tuple[Page, ...]:
+    """Pictures light or dark, and posts for old apps."""
+    say, theme, plain = view.tongue.say, panel.profile.get(PICTURES, "light"), panel.profile.get(RICH) == "no"
+    themes = {"light": say("Light pictures"), "dark": say("Dark pictures")}
+    rows: Rows = [tuple(button(text, Step(steps.LOOKS, word=word, chat=chat), chosen=word == theme) for word, text in themes.items())]
+    rows.append((button(say("Posts for an old app"), Step(steps.LOOKS, word="rich" if plain else "plain", chat=chat), chosen=plain),))
+    lines = [say("How it looks"), say("An old app of Telegram shows some posts as unsupported; then choose posts for an old app.")]
+    return _page(lines, [*rows, back(view, Step(steps.HOME, chat=chat))])
 
 
 def done(view: View) -> tuple[Page, ...]:

@@ -24,6 +24,7 @@ class Panel:
     topics: tuple[Topic, ...]  #: those there are
     subscriptions: Mapping[str, Subscription]  #: by slug, of topics there are
     profile: Mapping[str, str] = field(default_factory=dict)
+    pinned: str = ""  #: slug of the topic whose status is kept pinned; "" for none
 
     @property
     def own(self) -> tuple[Topic, ...]:
@@ -41,7 +42,8 @@ def load(ledger: Ledger, place: Place) -> Panel:
         kept, topics = ledger.recipient(place.recipient), ledger.topics()
         slugs = {topic.slug for topic in topics}
         followed = {one.topic: one for one in ledger.subscriptions(place.recipient) if one.topic in slugs}
-    return Panel(place, topics, followed, kept.profile if kept else {})
+        pin = ledger.pin(place.recipient)
+    return Panel(place, topics, followed, kept.profile if kept else {}, pin.topic if pin else "")
 
 
 def follow(ledger: Ledger, place: Place, topic: str, language: str, zone: str, now: datetime) -> bool:

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.render.page import Button, shortened
 from digests.model import key_of
 
-__all__ = ["PATTERN", "Step", "button", "short"]
+__all__ = ["PATTERN", "Step", "short"]
 
 #: the nodes of the tree: those of the chat, then those of a topic
-HOME, LANGUAGES, ZONES, NIGHT, FIXES, ADD, CHANNELS, DONE = "", "l", "z", "q", "c", "a", "v", "d"
-TOPIC, WHEN, KINDS, PARTIES, WEIGHT, LONG, SOUND, REMIND, WATCH, MUTE, LEAVE, FIRST = (
-    "t",
-    "w",
-    "k",
-    "p",
-    "g",
-    "n",
-    "s",
-    "r",
-    "x",
-    "m",
-    "u",
-    "o",
-)
+HOME, LANGUAGES, ZONES, NIGHT, FIXES, LOOKS, ADD, CHANNELS, DONE = "", "l", "z", "q", "c", "i", "a", "v", "d"
+TOPIC, WHEN, KINDS, PARTIES, WEIGHT, LONG, SOUND = "t", "w", "k", "p", "g", "n", "s"
+REMIND, WATCH, MUTE, PIN, REVIEW, LEAVE, FIRST = "r", "x", "m", "b", "e", "u", "o"
 
 PATTERN = r"^set:"
 _HEAD = "set:1"
-_LIMIT = 64
-_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A place in the tree of settings, and what was chosen there."""
 
-    node: str  #: which page: ``HOME`` and so on, below
+    node: str  #: which page: ``HOME`` and so on, above
     topic: str = ""  #: short name of the topic it is about; "" where it is about the chat
     word: str = ""  #: what was chosen; "" shows the page alone
     chat: int | None = None  #: a channel that is managed from elsewhere; None: the chat the button stands in
@@ -56,14 +41,6 @@ class Step:
             return cls(parts[4], parts[3], parts[5], int(parts[2]) if parts[2] else None)
         except ValueError:
             return None
-
-
-def button(text: str, step: Step, *, chosen: bool | None = None) -> Button:
-    """A button that takes a step; ``chosen``: with a tick where it is, None where it cannot be. Raises ValueError where it does not fit."""
-    action = step.action
-    if len(action.encode()) > _LIMIT:
-        raise ValueError(f"callback data past {_LIMIT} bytes: {action}")
-    return Button(shortened(f"✓ {text}" if chosen else text, _LABEL), action)
 
 
 def short(name: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.panel import steps, wording
 from bot.panel.home import back
-from bot.panel.steps import Step, button, short
+from bot.panel.steps import Step, short
 from bot.render import words
+from bot.render.buttons import step as button
 from bot.render.page import Button, Page, heading, line, paginate
 from bot.render.view import View
 from bot.render.when import told_day
@@ -23,8 +24,9 @@ Rows = list[tuple[Button, ...]]
 class Shown:
     """What a page of a topic is made from."""
 
-    def __init__(self, topic: Topic, preferences: Preferences, story: Story, view: View, chat: int | None) -> None:
-        self.topic, self.preferences, self.story, self.view, self.chat = topic, preferences, story, view, chat
+    def __init__(self, topic: Topic, preferences: Preferences, story: Story, view: View, chat: int | None, *, pinned: bool = False) -> None:
+        """``pinned``: whether the topic's status is kept pinned here."""
+        self.topic, self.preferences, self.story, self.view, self.chat, self.pinned = topic, preferences, story, view, chat, pinned
 
     def step(self, node: str, word: str = "") -> Step:
         """A step about this topic."""
@@ -92,6 +94,10 @@ def _topic(of: Shown) -> tuple[Page, ...]:
         (of.button(say("Kinds"), steps.KINDS), of.button(say("Parties"), steps.PARTIES)),
         (of.button(say("Weight"), steps.WEIGHT), of.button(say("Length"), steps.LONG)),
         (of.button(say("Watch words"), steps.WATCH), of.button(say("Mute a line"), steps.MUTE)),
+        (
+            of.button(say("Status pinned"), steps.PIN, "1", chosen=of.pinned),
+            of.button(say("Look back on Sunday"), steps.REVIEW, "1", chosen=preferences.review),
+        ),
         (
             of.button(say("With a sound") if preferences.silent else say("Without a sound"), steps.SOUND, "1"),
             of.button(say("Unfollow"), steps.LEAVE),
@@ -222,6 +228,8 @@ PAGES: dict[str, Callable[[Shown], tuple[Page, ...]]] = {
     steps.WEIGHT: _weight,
     steps.LONG: _length,
     steps.SOUND: _topic,
+    steps.PIN: _topic,
+    steps.REVIEW: _topic,
     steps.REMIND: _remind,
     steps.WATCH: _watch,
     steps.MUTE: _mute,

@@ -11,9 +11,10 @@ from bot.context import Desk
 from bot.language import codes, mark
 from bot.panel import acts, home, keeping, steps, topic
 from bot.panel.keeping import Panel
-from bot.panel.steps import Step, button, short
-from bot.profile import CORRECTIONS, LANGUAGE, QUIET, ZONE, view_of
+from bot.panel.steps import Step, short
+from bot.profile import CORRECTIONS, LANGUAGE, PICTURES, QUIET, RICH, ZONE, view_of
 from bot.render import Page, View
+from bot.render.buttons import step as button
 from digests.errors import InputError
 from digests.hours import quiet_hours, zone_of
 from digests.ledger import Ledger
@@ -69,6 +70,10 @@ async def _chat_step(on: Floor, panel: Panel, step: Step) -> None:
             await on.desk.ledger.call(keeping.change, on.place, QUIET, _night(word), on.zone, now)
         case steps.FIXES if word in ("answer", "edit"):
             await on.desk.ledger.call(keeping.change, on.place, CORRECTIONS, None if word == "answer" else word, on.zone, now)
+        case steps.LOOKS if word in ("light", "dark"):
+            await on.desk.ledger.call(keeping.change, on.place, PICTURES, word, on.zone, now)
+        case steps.LOOKS if word in ("rich", "plain"):
+            await on.desk.ledger.call(keeping.change, on.place, RICH, "no" if word == "plain" else None, on.zone, now)
         case steps.ADD if word:
             if (found := panel.topic(word)) is None:
                 raise InputError("topic", acts.OLD)
@@ -101,6 +106,8 @@ def _shown(on: Floor, panel: Panel, step: Step) -> Pages:
             return home.night(panel, view, "" if chosen or step.word == "off" else step.word, on.chat)
         case steps.FIXES:
             return home.corrections(panel, view, on.chat)
+        case steps.LOOKS:
+            return home.looks(panel, view, on.chat)
         case steps.ADD if not chosen:
             return home.add(panel, view, on.chat)
         case steps.DONE:
@@ -122,12 +129,17 @@ async def _about(on: Floor, panel: Panel, step: Step) -> Pages:
         raise InputError("topic", _OVER)
     preferences, view = panel.subscriptions[found.slug].preferences, _view(on, panel)
     story = await on.desk.pipeline.story(found.slug)
+    if step.node == steps.PIN and step.word:
+        await on.desk.ledger.call(Ledger.keep_pinned, on.place.recipient, None if panel.pinned == found.slug else found.slug)
+        panel = await on.desk.ledger.call(keeping.load, on.place)
+        if on.desk.board is not None:
+            await on.desk.board.update()
     if step.node == steps.LEAVE and step.word == "yes":
         await on.desk.ledger.call(Ledger.unsubscribe, on.place.recipient, found.slug)
         return _shown(on, await on.desk.ledger.call(keeping.load, on.place), Step(steps.HOME, chat=on.chat))
-    if step.word:
+    if step.word and step.node != steps.PIN:
         preferences = await _change(on, found, step, _names(found, preferences, story, view))
-    return topic.PAGES[step.node](topic.Shown(found, preferences, story, view, on.chat))
+    return topic.PAGES[step.node](topic.Shown(found, preferences, story, view, on.chat, pinned=panel.pinned == found.slug))
 
 
 async def _change(on: Floor, found: Topic, step: Step, names: dict[str, str]) -> Preferences:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.panel import Step, button, steps
+from bot.panel import steps
+from bot.panel.steps import Step
 from bot.reminding.due import Reminder
 from bot.render import Page, View, facts, when, words
 from bot.render.buttons import press
+from bot.render.buttons import step as button
 from bot.render.page import bold, heading, line, paginate
 from digests.model import Topic
 

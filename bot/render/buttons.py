@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language import Tongue, mark
+from bot.panel.steps import Step
 from bot.render.page import Button, Page, shortened
 from digests.model import Topic
 
-__all__ = ["EDITION", "Press", "back", "choices", "leaf", "press", "read", "share", "under"]
+__all__ = ["EDITION", "Press", "back", "choices", "leaf", "press", "read", "share", "step", "under"]
 
 VERSION = "2"
 #: how many letters of an edition's key stand in a button: enough to know it again
@@ -52,6 +53,13 @@ def press(text: str, verb: str, topic: str, *, in_place: bool = False, pictured:
     if len(action.encode()) > _LIMIT:
         raise ValueError(f"callback data past {_LIMIT} bytes: {action}")
     return Button(text, action)
+
+
+def step(text: str, to: Step, *, chosen: bool | None = None) -> Button:
+    """A button of the settings; ``chosen``: with a tick where it is, None where it cannot be. Raises ValueError where it does not fit."""
+    if len(to.action.encode()) > _LIMIT:
+        raise ValueError(f"callback data past {_LIMIT} bytes: {to.action}")
+    return Button(shortened(f"✓ {text}" if chosen else text, _LABEL), to.action)
 
 
 def read(action: str) -> Press | None:

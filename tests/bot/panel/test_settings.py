@@ -55,7 +55,17 @@ async def test_the_root_shows_what_is_set_and_leads_everywhere(one: House) -> No
         *("Settings", "Language: English", "Time zone: UTC (09:00)", "Quiet hours: none", ""),
         *("• Arn talks: at once", "Choose what to set."),
     ]
-    assert root.labels == ("Arn talks", "Follow a topic", "Language", "Time zone", "Quiet hours", "Corrections", "Channels", "Done")
+    assert root.labels == (
+        "Arn talks",
+        "Follow a topic",
+        "Language",
+        "Time zone",
+        "Quiet hours",
+        "Corrections",
+        "How it looks",
+        "Channels",
+        "Done",
+    )
     done = await walked(one, root, "Done")
     assert (done.text, done.labels) == ("All set. /settings opens this again.", ())
 
