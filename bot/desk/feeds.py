@@ -26,7 +26,7 @@ async def _list(floor: Floor, call: Call) -> Answer:
     states = await floor.ledger.call(Ledger.feeds)
     if not states:
         return Answer((floor.say("Feeds"), floor.say("The desk reads no feeds yet. “feeds add ADDRESS” takes one on.")), _COLUMNS)
-    well = sum(1 for state in states if not state.failures and not state.paused)
+    well = sum(1 for state in states if state.fresh and not state.failures and not state.paused)
     rows = tuple(_row(n, state, floor) for n, state in enumerate(states, 1))
     buttons = tuple(
         (Choice(f"{n} · {s.feed.outlet}"[:40], f"feeds show {room.short(s.feed)}"),) for n, s in enumerate(states[:_MOST_BUTTONS], 1)

@@ -35,7 +35,7 @@ def _facts_of(ledger: Ledger, now: datetime) -> tuple[tuple[FeedState, ...], tup
 
 async def _status(floor: Floor, call: Call) -> Answer:
     feeds, topics, outbox, hold, troubles = await floor.ledger.call(_facts_of, floor.now())
-    well = sum(1 for state in feeds if not state.failures and not state.paused)
+    well = sum(1 for state in feeds if state.fresh and not state.failures and not state.paused)
     fresh = max((state.fresh for state in feeds if state.fresh), default=None)
     answered = when.moment(fresh, floor.view) if fresh else floor.say("none yet")
     lines = [

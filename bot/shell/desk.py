@@ -141,12 +141,20 @@ def _show(answer: Answer, as_json: bool) -> None:
     for line in answer.lines:
         out.print(line, markup=False)
     if answer.rows:
-        table = Table(*(column.replace("_", " ") for column in answer.columns), box=None, pad_edge=False, header_style="bold")
+        told = [n for n in range(len(answer.columns)) if any(_cell(row[n]) for row in answer.rows)]
+        table = Table(*(answer.columns[n].replace("_", " ") for n in told), box=None, pad_edge=False, header_style="bold")
         for row in answer.rows:
-            table.add_row(*("" if cell is None else str(cell) for cell in row))
+            table.add_row(*(_cell(row[n]) for n in told))
         out.print(table)
     for page in answer.pages:
         out.print(screen.page(page))
+
+
+def _cell(value: object) -> str:
+    """A value as a table shows it: nothing, no and none are left empty, and a column of them is left out."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value in (None, 0) else str(value)
 
 
 GROUPS = tuple(_Room(name) for name in ROOMS)

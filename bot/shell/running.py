@@ -76,6 +76,7 @@ def settings(page: bool, as_json: bool) -> None:
     for one in listed():
         value = "" if values[one.name] in (None, "", frozenset()) else "set, not shown" if one.secret else values[one.name]
         shown = ",".join(map(str, sorted(value))) if isinstance(value, frozenset) else str(value)
+        shown = shown.lower() if isinstance(value, bool) else shown
         if one.needed and reading.is_missing(one.name):
             shown = "NOT SET"
         rows.append((one.name, shown, "must be set" if one.needed else one.default, one.what))

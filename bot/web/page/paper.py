@@ -62,7 +62,7 @@ def door(wrong: bool = False) -> str:
 
 def overview(of: Overview) -> str:
     """The first page: how the desk stands, its feeds, what is due and what was posted last."""
-    well = sum(1 for state in of.feeds if not state.failures and not state.paused)
+    well = sum(1 for state in of.feeds if state.fresh and not state.failures and not state.paused)
     held = f'<p class="bad">The desk is held since {_e(when.moment(of.hold.since, of.view))}: nothing goes out.</p>' if of.hold else ""
     alarms = "".join(f'<p class="bad" role="alert">{_e(words)}</p>' for words in of.alarms)
     oldest = f", the oldest since {when.moment(of.outbox.oldest, of.view)}" if of.outbox.oldest else ""
