@@ -16,7 +16,7 @@ def privacy(view: View, *, days: int) -> tuple[Page, ...]:
     say, tongue = view.tongue.say, view.tongue
     kept = (
         say("the number of this chat, as Telegram gives it"),
-        say("the topics it follows, since when, and its settings: language, time zone and the like"),
+        say("the topics it follows, since when, and its settings: language, time zone, hours, watch words and the like"),
         tongue.count(
             "which posts it was sent and when, with their message numbers, for {n} day: so that nothing comes twice",
             "which posts it was sent and when, with their message numbers, for {n} days: so that nothing comes twice",
