@@ -428,3 +428,20 @@ async def test_a_language_nobody_translated_is_answered_in_english(one: House) -
     one.api.private(OTHER, "Zoe", "xx")
     (hello,) = await one.hears(OTHER, "/start", OTHER)
     assert "What would you like to follow?" in hello.text
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("/statsu@dateline_bot", True),
+        ("/statsu@Dateline_Bot arn", True),
+        ("/statsu", False),
+        ("/statsu@other_bot", False),
+        ("hello", False),
+    ],
+)
+async def test_in_a_group_a_misspelt_command_is_answered_where_it_names_this_bot(one: House, text: str, answered: bool) -> None:
+    group = one.api.supergroup("Newsroom", owner=READER)
+    shown = await one.hears(group, text, READER)
+    assert bool(shown) is answered
+    assert all("Did you mean /status?" in message.text for message in shown)
