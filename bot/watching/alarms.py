@@ -45,7 +45,7 @@ def alarms(sight: Sight) -> dict[str, str]:
     found: dict[str, str] = {}
     if sight.unwritable:
         found["ledger"] = f"The ledger cannot be written: {sight.unwritable}"
-    if sight.room is not None and sight.room < ROOM:
+    elif sight.room is not None and sight.room < ROOM:  # one word about a full disk is enough
         found["disk"] = f"The disk is nearly full: {sight.room // 1_000_000} MB are left. Nothing more is written once it is full."
     if sight.composed > SCHEDULE_SECONDS:
         found["schedule"] = f"The schedule stands still: nothing was composed for {_minutes(sight.composed)}. A restart sets it going."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from bot.watching.alarms import Sight, alarms
 from digests.clock import Clock
 from digests.errors import DatelineError, LedgerError
 from digests.ledger import Ledger, LedgerThread
+from digests.ledger.store import meaning
 from digests.model import FeedState
 from digests.outbox import Outbox
 
@@ -37,6 +39,9 @@ _NOTE = "watch/told"
 #: a failure of one kind is told once in this time
 _QUIET = timedelta(hours=6)
 _ANSWER_SECONDS = 20.0
+#: how long a disk counts as full after something found no room on it
+_FULL_SECONDS = 180.0
+_FULL = meaning(sqlite3.SQLITE_FULL)
 
 _log = structlog.get_logger(__name__)
 
@@ -63,6 +68,8 @@ class Watch:
         self.rewind: Callable[[], None] = lambda: None
         #: why the last backup failed; "" where it did not
         self.backup = ""
+        #: by the clock that only counts: until when the disk counts as full
+        self.full_until = 0.0
         #: what is wrong just now, by name
         self.standing: dict[str, str] = {}
 
@@ -98,6 +105,9 @@ class Watch:
             await self._ledger.call(Ledger.write_trouble, place, why, now)
         except LedgerError as error:
             _log.error("trouble could not be written down", place=place, error=str(error))
+        if _FULL in why:  # every part fails of it, and a small note may still find room: the next look tells it, once for all
+            self.full_until = self._monotonic() + _FULL_SECONDS
+            return
         last = self._failures.get(place)
         if last is None or not timedelta(0) <= now - last < _QUIET:
             self._failures[place] = now
@@ -123,6 +133,8 @@ class Watch:
             unwritable = str(error)
         except TimeoutError:
             unwritable = f"it has not answered for {_ANSWER_SECONDS:.0f} seconds"
+        if counted < self.full_until:
+            unwritable = unwritable or _FULL
         return Sight(
             now,
             self._beats.up,

@@ -20,7 +20,7 @@ from digests.errors import LedgerError, NewerSchema
 from digests.ledger import codec, views
 from digests.ledger.migrations import MIGRATIONS, known
 
-__all__ = ["Shelf", "Store", "listed", "words"]
+__all__ = ["Shelf", "Store", "listed", "meaning", "words"]
 
 T = TypeVar("T")
 
@@ -182,6 +182,11 @@ _WORDS = {
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
     sqlite3.SQLITE_BUSY: "another process keeps the database locked",
 }
+
+
+def meaning(code: int) -> str:
+    """What one of SQLite's primary codes means, in words an operator can act on; "" where it has no words of its own."""
+    return _WORDS.get(code, "")
 
 
 def words(error: sqlite3.Error) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,7 @@ import pytest
 from bot.watching import Sight, alarms
 from digests.errors import LedgerError
 from digests.ledger import Ledger
+from digests.ledger.store import meaning
 from digests.model import FeedState
 from tests.bot.house import ADMIN, READER, House, first_day, house
 from tests.fakes.desk import DISPATCH, NOON, later
@@ -92,14 +94,18 @@ async def test_a_full_disk_is_told_to_the_owner_once_and_nothing_is_lost(one: Ho
     await one.app.desk.ledger.call(limit, 0)
     with pytest.raises(LedgerError, match="the disk is full"):
         await one.app.desk.ledger.call(_fill)
-    for _ in range(3):
-        await one.app.watch.failed("refresh", "the disk is full; nothing more is written until there is room, and nothing is lost")
-    told = [message.text for message in one.api.messages(ADMIN)]
-    assert len(told) == 1
-    assert "Refresh failed: the disk is full" in told[0]
+    for part in ("refresh", "compose", "courier"):
+        await one.app.watch.failed(part, f"desk.sqlite: {meaning(sqlite3.SQLITE_FULL)}")
+        await one.app.watch.look()
+    (told,) = one.api.messages(ADMIN)
+    assert "The ledger cannot be written" in told.text
+    assert "the disk is full; nothing more is written until there is room, and nothing is lost" in told.text
     await one.app.desk.ledger.call(limit, None)
     await one.settles()
     assert "Truce on the Arn" in one.api.messages(READER)[-1].text
+    one.app.watch.full_until = 0.0
+    await one.app.watch.look()
+    assert one.api.messages(ADMIN)[-1].text == "Over: the ledger can be written again."
 
 
 def _fill(ledger: Ledger) -> None:
