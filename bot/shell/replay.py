@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -14,8 +15,8 @@ from bot.shell.input import Lines, progress
 from digests import account, rows
 from digests.compose import compose
 from digests.errors import InputError
-from digests.model import Digest, Reading, Story, Told
-from digests.story import tell
+from digests.model import Digest, Reading, Told
+from digests.story import Account, tell
 
 
 @click.command()
@@ -56,9 +57,11 @@ def digests(readings: list[Reading], title: str, every: str) -> Iterator[Digest]
     """The digests a subscriber of the first hour would have been sent, after each article or at the end of each day."""
     told: Told = {}
     edition: str | None = None
+    account, waiting = Account("replay"), deque(readings)
     for now in _ticks(readings, every):
-        story: Story = tell("replay", [r for r in readings if r.learned <= now], now)
-        found = compose(story, title, told, now, edition)
+        while waiting and waiting[0].learned <= now:
+            account.learn([waiting.popleft()])
+        found = compose(account.tell(now), title, told, now, edition)
         if found:
             told, edition = found.told, found.edition
             yield found
@@ -79,6 +82,7 @@ def _digest_row(digest: Digest) -> dict[str, Any]:
                 "kind": p.kind.value,
                 "thread": p.thread,
                 "before": p.before,
+                "why": p.why,
                 "weight": round(p.weight, 3),
                 "quotes": [e.sentence.text for e in p.evidence],
             }

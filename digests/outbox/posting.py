@@ -55,6 +55,30 @@ class Posting(Room):
             )
         return enqueued
 
+    def gather(self, topic: str, recipients: Iterable[str], late: datetime) -> int:
+        """Take back editions of a topic that could not go out, so that one can be composed in their place; of how many recipients.
+
+        Those of whom none has begun, and the oldest was enqueued before ``late``. What counts as told last is then what the first of
+        them was composed against. Editions that somebody waits for are left alone.
+        """
+        with self._store.atomic():
+            piled = self._store.rows(
+                "SELECT recipient, min(id) FROM deliveries WHERE topic = ?1 AND kind = 'digest' AND state IN ('waiting', 'claimed')"
+                " AND recipient IN (SELECT value FROM json_each(?4))"
+                " GROUP BY recipient HAVING min(enqueued) < ?2 AND max(cursor) = 0 AND max(marked IS NOT NULL) = 0"
+                " AND min(state) = 'waiting' AND min(priority) = ?3 AND max(priority) = ?3",
+                *(topic, stamp(late), int(Priority.DIGEST), listed(recipients)),
+            )
+            for recipient, first in piled:
+                self._store.write(
+                    "UPDATE subscriptions SET edition = (SELECT before FROM deliveries WHERE id = ?1) WHERE topic = ?2 AND recipient = ?3",
+                    *(first, topic, recipient),
+                )
+                self._store.write(
+                    "DELETE FROM deliveries WHERE topic = ? AND recipient = ? AND kind = 'digest' AND state = 'waiting'", topic, recipient
+                )
+        return len(piled)
+
     def post(
         self,
         recipients: Iterable[str],

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from digests import hours, rulings
@@ -20,6 +20,9 @@ from digests.pipeline.accounts import Accounting, Accounts, DeskWord, Tells, des
 __all__ = ["Coming", "Composes", "Teller"]
 
 log = logging.getLogger(__name__)
+
+#: an edition that waits longer than this is told together with what came since; while the desk is held at once
+PILED = timedelta(hours=6)
 
 
 class Composes(Protocol):
@@ -144,8 +147,15 @@ class Teller:
         if not rounds:
             return 0
         digests = await asyncio.to_thread(self._for_rounds, story, title, rounds, now)
+        if digests and await self._gathered(slug, digests, now):
+            rounds = rounds_of(await self._ledger.call(Ledger.groups, slug, now), now)
+            digests = await asyncio.to_thread(self._for_rounds, story, title, rounds, now)
         served = frozenset(pace for each in rounds if not each.watched for pace in each.group.paces if pace.kind is not PaceKind.AT_ONCE)
         return await self._ledger.call(_enqueue, slug, digests, served, now) if digests or served else 0
+
+    async def _gathered(self, slug: str, digests: Iterable[tuple[_Round, Digest]], now: datetime) -> int:
+        groups = tuple(each.group for each, _ in digests)
+        return await self._ledger.call(_gather, slug, groups, now)
 
     def _for_rounds(self, story: Story, title: str, rounds: Iterable[_Round], now: datetime) -> tuple[tuple[_Round, Digest], ...]:
         composed = ((each, self._for_group(story, title, each, now)) for each in rounds)
@@ -216,6 +226,14 @@ def _enqueue(ledger: Ledger, topic: str, digests: tuple[tuple[_Round, Digest], .
         for pace in served:
             ledger.serve(topic, pace, now, hours.next_due(pace, now))
         return enqueued
+
+
+def _gather(ledger: Ledger, topic: str, groups: Iterable[Group], now: datetime) -> int:
+    """Make way for one digest in the place of several that could not go out: who missed a week gets one catch-up."""
+    late = now if ledger.hold() is not None else now - PILED
+    with ledger.atomic():
+        names = [name for group in groups for name in ledger.followers(topic, group.editions, group.wish, group.paces)]
+        return Outbox(ledger).gather(topic, names, late)
 
 
 def _told_last(ledger: Ledger, recipient: str, topic: str) -> Digest | None:

@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from digests.model import Reading, Story
-from digests.story import disputes
 from digests.story.deadlines import Deadlines
+from digests.story.disputes import Disputes
 from digests.story.incidents import Incidents
 from digests.story.journal import Journal
 from digests.story.outcomes import Outcomes
@@ -42,6 +42,7 @@ class _Rooms:
         self.deadlines = Deadlines(self.journal)
         self.incidents = Incidents(self.journal)
         self.positions = Positions(self.journal)
+        self.disputes = Disputes()
 
 
 class Account:
@@ -77,7 +78,7 @@ class Account:
             incidents=events,
             series=rooms.incidents.tell_series(),
             positions=held,
-            disputes=disputes.find(due, events, held),
+            disputes=rooms.disputes.find(due, events, held),
             withdrawn=(*late, *gone, *dropped),
             articles=len(self._order),
             latest=self._order[-1][0] if self._order else None,

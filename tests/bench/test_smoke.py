@@ -21,7 +21,7 @@ SMALLEST: dict[str, dict[str, int]] = {
     "pictures": {"few": 8, "many": 40, "rounds": 1},
 }
 #: how many lines each prints
-LINES = {"reading": 20, "sending": 3, "delivery": 5, "polling": 4, "parsing": 5, "story": 2, "answers": 8, "pictures": 20}
+LINES = {"reading": 20, "sending": 3, "delivery": 5, "polling": 4, "parsing": 5, "story": 4, "answers": 8, "pictures": 20}
 
 
 @pytest.mark.parametrize("name", BENCHES)

@@ -13,6 +13,7 @@ import pytest
 
 from digests import hours
 from digests.clock import SetClock
+from digests.desk import chats
 from digests.errors import FetchError, InputError, ParseError
 from digests.ledger import Ledger, LedgerThread
 from digests.model import (
@@ -32,6 +33,7 @@ from digests.model import (
     Preferences,
     Quiet,
     Reading,
+    Sent,
     Story,
     StoryDeadline,
     Told,
@@ -549,3 +551,43 @@ async def test_preferences_follow_a_chat_to_its_new_name(room: Newsroom) -> None
     await room.ledger.call(Ledger.rename_recipient, "ann", "ann's group")
     (kept,) = await room.ledger.call(Ledger.subscriptions, "ann's group")
     assert kept.preferences == wanted
+
+
+# ── catching up ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_missed_a_week_gets_one_digest_not_seven(room: Newsroom) -> None:
+    await room.follows("ann")
+    for day in range(7):
+        room.wire.serves(DISPATCH.url, f"1|The truce on the Arn ends on 2026-03-{20 + day}")
+        await room.pipeline.tick(force=True)
+        room.wait(days=1)
+    await room.pipeline.compose()
+    assert await room.delivered() == {"ann": ["2026-03-26"]}
+
+
+async def test_a_held_desk_lets_out_one_digest(room: Newsroom) -> None:
+    await room.follows("ann")
+    await room.ledger.call(chats.hold_desk, "shell:ada", "", room.clock.now())
+    for day in range(3):
+        room.wire.serves(DISPATCH.url, f"1|The truce on the Arn ends on 2026-03-{20 + day}")
+        await room.pipeline.tick(force=True)
+        room.wait(minutes=20)
+    await room.pipeline.compose()
+    await room.ledger.call(chats.release_desk, "shell:ada", room.clock.now())
+    assert await room.delivered() == {"ann": ["2026-03-22"]}
+
+
+async def test_what_has_begun_to_go_out_is_not_taken_back(room: Newsroom) -> None:
+    await room.follows("ann")
+    room.wire.serves(DISPATCH.url, "1|The truce on the Arn ends on 2026-03-20")
+    await room.pipeline.tick(force=True)
+    now = room.clock.now()
+    (begun,) = await room.ledger.call(lambda ledger: Outbox(ledger).claim(now, 1))
+    room.wait(days=1)
+    room.wire.serves(DISPATCH.url, "1|The truce on the Arn ends on 2026-03-21")
+    await room.pipeline.tick(force=True)
+    room.wait(days=1)
+    await room.pipeline.compose()
+    assert await room.ledger.call(lambda ledger: Outbox(ledger).settle(begun.id, Sent(), room.clock.now()))
+    assert await room.delivered() == {"ann": ["2026-03-21"]}
