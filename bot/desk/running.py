@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,8 @@ from digests.desk.audit import acting
 from digests.desk.standing import last_day
 from digests.errors import InputError
 from digests.ledger import Ledger
-from digests.model import FeedState, Hold, OutboxSummary, Priority, Statistics, Topic, key_of
+from digests.ledger.statistics import statistics
+from digests.model import FeedState, Hold, OutboxSummary, Priority, Topic, key_of
 from digests.outbox import Outbox
 
 __all__ = ["ACTS"]
@@ -211,7 +213,7 @@ async def _errors(floor: Floor, call: Call) -> Answer:
 
 
 async def _statistics(floor: Floor, call: Call) -> Answer:
-    told: Statistics = await floor.ledger.call(Ledger.statistics, floor.now())
+    told = await asyncio.to_thread(statistics, floor.ledger.path, floor.now())
     week = told.days[-7:]
     followed = ", ".join(f"{slug} {count}" for slug, count in told.followers if count) or floor.say("nothing yet")
     delay = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,10 +19,13 @@ from bot.watching import Watch
 from bot.web import health, metrics, webhook
 from bot.web.page import Doors
 from digests.errors import LedgerError, SettingError
+from digests.ledger.statistics import statistics
+from digests.model import Statistics
 
 __all__ = ["Front"]
 
 _log = structlog.get_logger(__name__)
+_COUNTS_STAND = timedelta(seconds=60)
 #: what a page of ours may load and do: nothing from anywhere else
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -44,6 +48,7 @@ class Front:
     watch: Watch
     port: int = 0  #: the port it listens on once it does: another than asked for where 0 was
     _runner: web.AppRunner | None = None
+    _counted: tuple[datetime, Statistics] | None = None
 
     async def start(self) -> None:
         """Open the port. Raises SettingError where it cannot be had."""
@@ -89,11 +94,19 @@ class Front:
     async def _metrics(self, request: web.Request) -> web.Response:
         try:
             async with asyncio.timeout(health.READ_SECONDS):
-                seen = await self.desk.ledger.call(metrics.look, self.desk.now())
+                told = await self._statistics()
+                seen = await self.desk.ledger.call(metrics.look, self.desk.now(), told)
         except (LedgerError, TimeoutError):
             return web.Response(status=503, text="the ledger does not answer\n")
         body = metrics.written(seen, self.beats, self.desk.limiter, frozenset(self.watch.standing))
         return web.Response(body=body, headers={"Content-Type": metrics.CONTENT_TYPE})
+
+    async def _statistics(self) -> Statistics:
+        """Counted anew at most once in a while: a scrape comes every few seconds, and a large ledger takes its time."""
+        now = self.desk.now()
+        if self._counted is None or not timedelta(0) <= now - self._counted[0] < _COUNTS_STAND:
+            self._counted = now, await asyncio.to_thread(statistics, self.desk.ledger.path, now)
+        return self._counted[1]
 
     async def _webhook(self, request: web.Request) -> web.Response:
         self.beats.beat("updates")

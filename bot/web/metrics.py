@@ -34,9 +34,9 @@ class Seen:
     held: bool
 
 
-def look(ledger: Ledger, now: datetime) -> Seen:
+def look(ledger: Ledger, now: datetime, told: Statistics) -> Seen:
     """A look at the ledger, in its thread."""
-    return Seen(now, ledger.statistics(now), Outbox(ledger).summary(now), ledger.feeds(), ledger.hold() is not None)
+    return Seen(now, told, Outbox(ledger).summary(now), ledger.feeds(), ledger.hold() is not None)
 
 
 def written(seen: Seen, beats: Beats, limiter: Limiter, alarms: frozenset[str]) -> bytes:

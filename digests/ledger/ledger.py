@@ -19,14 +19,13 @@ from digests.ledger.readers import Readers
 from digests.ledger.readings import Readings
 from digests.ledger.restrictions import Restrictions
 from digests.ledger.rulings import Rulings
-from digests.ledger.statistics import Counts
 from digests.ledger.store import Store
 from digests.model import key_of
 
 __all__ = ["Ledger"]
 
 
-class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Counts, Rulings, Belongings, Pins, Accounts):
+class Ledger(Feeds, Readings, Readers, Editions, People, Restrictions, Rulings, Belongings, Pins, Accounts):
     """What the desk knows: feeds, topics, articles, readings, readers and editions. Rows in, records out, no judgement.
 
     It belongs to the thread that opened it; ``LedgerThread`` keeps one such thread for everything async.
