@@ -94,12 +94,15 @@ class Verbs(View):
         before = low[at - 1] if at > segment.first else ""
         if before.endswith("s") and not before.endswith("ss") and before != "'s":
             return after != "of"
-        if cue.lemma.split()[0] in self._lists["ambiguous"] or not before[:1].isalpha():
+        if not before[:1].isalpha():
             return False
+        ambiguous = cue.lemma.split()[0] in self._lists["ambiguous"]
         for probe in range(at - 2, max(segment.first, at - 7), -1):
             if low[probe] in self._lists["prepositions"]:
                 if low[probe - 1] in ("many", "few", "some", "several", "most", "others"):
                     return True
+                if ambiguous:
+                    return False
                 head = low[probe - 1] if probe > segment.first else ""
                 return head.endswith("s") and not head.endswith("ss") and after != "of"
             if self.inside[probe] or not low[probe][0].isalpha() or low[probe] in self._lists["finite"]:
