@@ -51,7 +51,9 @@ def easter(year: int) -> date:
 
 
 def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday in a year, None where the name is unknown."""
+    """The day of a holiday in a year, None where the name is unknown or the calendar has no such year."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     tables: dict[str, Any] = load("digests.text", "dates.en.toml")["holidays"]
     if name in tables["fixed"]:
         month, day = (int(part) for part in tables["fixed"][name].split("-"))
