@@ -17,6 +17,7 @@ from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.flood import Flood
 from bot.limiter import Limiter
+from bot.pictures.kept import Kept
 from bot.pictures.studio import Studio
 from bot.profile import view_of
 from bot.render import Asked, Page, View
@@ -70,6 +71,8 @@ class Desk:
     typing: Flood = field(default_factory=lambda: Flood(turns=60, seconds=1.0))
     #: draws the pictures
     studio: Studio = field(default_factory=Studio)
+    #: the pictures that Telegram has already
+    pictures: Kept = field(default_factory=Kept)
 
     def now(self) -> datetime:
         """The present moment (UTC)."""

@@ -37,6 +37,7 @@ class Posted:
     plain: bool = False  #: True where it had to go out as plain text
     why: str = ""  #: what the server had against the styled one
     edited: bool = False  #: True where it took the place of a message
+    picture: str = ""  #: the server's id of the picture that went along; "" where none did
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ async def _in_pieces(letter: _Letter, error: BadRequest) -> Posted:
     for number, piece in enumerate(pieces):
         along, answers = (letter.along, letter.answers) if number == 0 else (None, None)
         part = dataclasses.replace(letter, page=piece, along=along, answers=answers)
-        posted = Posted(await part.send(piece.plain, None), plain=True, why=str(error))
+        posted = dataclasses.replace(await part.send(piece.plain, None), plain=True, why=str(error))
     return posted
 
 
@@ -195,15 +196,15 @@ class _Letter:
 
     async def _told_plainly(self) -> Posted:
         try:
-            return Posted(await self.send(self.page.html, ParseMode.HTML))
+            return await self.send(self.page.html, ParseMode.HTML)
         except BadRequest as error:
             if not refuses_markup(error):
                 raise
             _log.warning("markup refused, sent as plain text", error=str(error))
-            return Posted(await self.send(self.page.plain, None), plain=True, why=str(error))
+            return dataclasses.replace(await self.send(self.page.plain, None), plain=True, why=str(error))
 
-    async def send(self, text: str, mode: ParseMode | None) -> str:
-        """Sent as it is; the message's id."""
+    async def send(self, text: str, mode: ParseMode | None) -> Posted:
+        """Sent as it is."""
         how: dict[str, Any] = {
             "parse_mode": mode,
             "message_thread_id": self.place.thread,
@@ -220,7 +221,8 @@ class _Letter:
         else:
             sent = await self.bot.send_photo(chat, self.along, caption=text, **how)
         # A lax server may say no more than that it is done.
-        return str(sent.message_id) if isinstance(sent, Message) else ""
+        photo = sent.photo if isinstance(sent, Message) else ()
+        return Posted(str(sent.message_id) if isinstance(sent, Message) else "", picture=photo[-1].file_id if photo else "")
 
     def _answered(self) -> ReplyParameters | None:
         if self.answers is None:

@@ -191,11 +191,13 @@ async def reply(update: Update, context: Context, pages: Sequence[Page]) -> None
         return
     for page in pages:
         try:
-            await post(context.bot, place, page, draw=context.desk.studio.draw)
+            posted = await post(context.bot, place, page, draw=context.desk.studio.draw)
         except ChatMigrated as moved:
             await rename(context.desk, place.chat, moved.new_chat_id)
             place = place.moved(moved.new_chat_id)
-            await post(context.bot, place, page, draw=context.desk.studio.draw)
+            posted = await post(context.bot, place, page, draw=context.desk.studio.draw)
+        if page.picture is not None and posted.picture:
+            context.desk.pictures.note(page.picture, posted.picture)
     # Where an answer arrives posts arrive too: nobody tells the bot that a topic was opened again, or the right to write given back.
     if await context.desk.ledger.call(Ledger.mark_back, place.recipient, context.desk.now()):
         context.desk.wake.set()

@@ -14,6 +14,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
@@ -26,15 +27,18 @@ from bot import finding, links, render
 from bot.chats import Place
 from bot.commands.asking import Known, known
 from bot.context import Command, Context, Desk
+from bot.pictures import planning
 from bot.render import Asked, Page, View, facts, single, words
 from bot.render.page import shortened
-from digests.model import Topic
+from digests.model import StoryDeadline, Topic
 
 __all__ = ["asked"]
 
 _CACHE_SECONDS = 30
 _MOST_TOPICS, _MOST_DEADLINES, _MOST = 6, 5, 30
 _VIEWS = ("deadline", "status", "casualties", "positions")
+#: what an inline query is answered with
+_Result = InlineQueryResultArticle | InlineQueryResultCachedPhoto
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _log = structlog.get_logger(__name__)
@@ -48,7 +52,7 @@ async def asked(update: Update, context: Context) -> None:
     desk, place = context.desk, Place(query.from_user.id, asker=query.from_user.language_code or "")
     there, view = await known(desk, place), await desk.view(place)
     command, rest = _read(query.query, desk.commands)
-    results: list[InlineQueryResultArticle] = []
+    results: list[_Result] = []
     for topic in _meant(rest, there):
         results += await _results(desk, place, command, topic, view, context.bot.username)
     button = (
@@ -79,9 +83,7 @@ def _meant(typed: str, there: Known) -> tuple[Topic, ...]:
     return (finding.find(typed, ordered) if typed else ordered)[:_MOST_TOPICS]
 
 
-async def _results(
-    desk: Desk, place: Place, command: Command | None, topic: Topic, view: View, username: str
-) -> list[InlineQueryResultArticle]:
+async def _results(desk: Desk, place: Place, command: Command | None, topic: Topic, view: View, username: str) -> list[_Result]:
     if command is None:
         return [*await _deadlines(desk, topic, view, username), *await _view(desk, place, _named(desk, "status"), topic, view, username)]
     if command.name == "deadline":
@@ -93,11 +95,12 @@ def _named(desk: Desk, name: str) -> Command:
     return next(command for command in desk.commands if command.name == name)
 
 
-async def _deadlines(desk: Desk, topic: Topic, view: View, username: str) -> list[InlineQueryResultArticle]:
+async def _deadlines(desk: Desk, topic: Topic, view: View, username: str) -> list[_Result]:
     """One answer for each of the next deadlines."""
     story = await desk.pipeline.story(topic.slug)
-    found = []
+    found: list[_Result] = []
     for deadline in render.ahead(story)[:_MOST_DEADLINES]:
+        found += _card(desk, deadline, topic, view, username)
         pages = single.deadline(deadline, topic.title, view)
         told = "".join(part if isinstance(part, str) else part.text for part in facts.deadline(deadline, view))
         _, _, about = told.partition(": ")
@@ -107,7 +110,7 @@ async def _deadlines(desk: Desk, topic: Topic, view: View, username: str) -> lis
     return found
 
 
-async def _view(desk: Desk, place: Place, command: Command, topic: Topic, view: View, username: str) -> list[InlineQueryResultArticle]:
+async def _view(desk: Desk, place: Place, command: Command, topic: Topic, view: View, username: str) -> list[_Result]:
     """A view of the story as one answer."""
     if command.answer is None:
         return []
@@ -118,13 +121,37 @@ async def _view(desk: Desk, place: Place, command: Command, topic: Topic, view: 
     return [_article(payload, lines[0], description, pages[0], view, links.address(username, topic.slug))]
 
 
+def _card(desk: Desk, deadline: StoryDeadline, topic: Topic, view: View, username: str) -> list[_Result]:
+    """A deadline's card, where it was sent somewhere: a picture goes by the id that Telegram gave it."""
+    told = planning.deadline_card(deadline, topic.title, view)
+    file = desk.pictures.find(told.plan)
+    if file is None:
+        return []
+    payload = links.deadline(topic.slug, deadline.key)
+    title = view.tongue.say("Card: {subject}", subject=words.upper(deadline.subject))
+    return [
+        InlineQueryResultCachedPhoto(
+            f"card_{payload}"[:64],
+            file,
+            title=shortened(title, 120),
+            description=topic.title,
+            caption=told.caption.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_more(view, links.address(username, payload)),
+        )
+    ]
+
+
+def _more(view: View, url: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(view.tongue.say("More"), url=url)]])
+
+
 def _article(name: str, title: str, description: str, page: Page, view: View, url: str) -> InlineQueryResultArticle:
     more: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
-    button = InlineKeyboardButton(view.tongue.say("More"), url=url)
     return InlineQueryResultArticle(
         name,
         shortened(title, 120),
         InputTextMessageContent(page.html, **more),
         description=shortened(description, 200),
-        reply_markup=InlineKeyboardMarkup([[button]]),
+        reply_markup=_more(view, url),
     )
