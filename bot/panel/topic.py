@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.panel import steps, wording
 from bot.panel.home import back
 from bot.panel.steps import Step, short
+from bot.panel.zones import city
 from bot.render import words
 from bot.render.buttons import step as button
 from bot.render.page import Button, Page, heading, line, paginate
@@ -27,6 +28,12 @@ class Shown:
     def __init__(self, topic: Topic, preferences: Preferences, story: Story, view: View, chat: int | None, *, pinned: bool = False) -> None:
         """``pinned``: whether the topic's status is kept pinned here."""
         self.topic, self.preferences, self.story, self.view, self.chat, self.pinned = topic, preferences, story, view, chat, pinned
+
+    @property
+    def zone(self) -> str:
+        """The city whose hours are meant."""
+        zone = self.preferences.pace.zone
+        return city(zone, self.view.tongue.locale) if zone else self.view.now.astimezone(self.view.zone).tzname() or ""
 
     def step(self, node: str, word: str = "") -> Step:
         """A step about this topic."""
@@ -209,10 +216,9 @@ def _leave(of: Shown) -> tuple[Page, ...]:
 def _first(of: Shown) -> tuple[Page, ...]:
     """The third tap of who has just begun to follow."""
     say = of.view.tongue.say
-    lines = [
-        say("When: {pace}", pace=wording.pace(of.preferences.pace, of.view.tongue)),
-        say("Hours are those of {zone}.", zone=of.view.now.astimezone(of.view.zone).tzname() or ""),
-    ]
+    lines = [say("When: {pace}", pace=wording.pace(of.preferences.pace, of.view.tongue))]
+    if of.preferences.pace.hours:
+        lines.append(say("Hours are those of {zone}.", zone=of.zone))
     rows: Rows = [
         (button(say("Done"), Step(steps.DONE, chat=of.chat)),),
         (button(say("Time zone"), Step(steps.ZONES, chat=of.chat)), of.button(say("More settings"), steps.TOPIC)),

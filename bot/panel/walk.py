@@ -24,7 +24,7 @@ __all__ = ["Floor", "asked_when", "walk"]
 
 Pages = tuple[Page, ...]
 _SAME = mark("Quiet hours cannot end when they begin: choose another hour.")
-_OVER = mark("This topic is not followed here any more.")
+_OVER = mark("This topic is not followed here.")
 
 
 @dataclass(frozen=True, slots=True)

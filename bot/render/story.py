@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.language import Tongue
+from bot.panel import steps
+from bot.panel.steps import Step, short
 from bot.render import facts, signs, when, words
-from bot.render.buttons import EDITION, press, under
+from bot.render.buttons import EDITION, press, step, under
 from bot.render.digest import source_lines
 from bot.render.facts import PAST, headline
 from bot.render.page import BLANK, Button, Line, Page, Span, bold, heading, italic, line, moment, paginate
@@ -57,7 +59,15 @@ def deadlines(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Pa
     lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(coming, 1)]
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
     lines += _section(say("Passed"), "", [piece for item in past for piece in _past(item, view)])
-    return paginate(lines, under(of.topic, view.tongue, "deadline", asked.of, _days(of, view, asked) if of.deadlines else ()))
+    rows = under(of.topic, view.tongue, "deadline", asked.of, _days(of, view, asked) if of.deadlines else ())
+    return paginate(lines, (*_own(of, view), *rows) if asked.day is None else rows)
+
+
+def _own(of: Story, view: View) -> tuple[tuple[Button, ...], ...]:
+    """What a reader may set for the deadlines ahead."""
+    say, name = view.tongue.say, short(of.topic)
+    row = (step(say("Remind me"), Step(steps.REMIND, name)), step(say("Mute a line"), Step(steps.MUTE, name)))
+    return (row,) if ahead(of) else ()
 
 
 def _days(of: Story, view: View, asked: Asked) -> tuple[Button, ...]:

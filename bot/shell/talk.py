@@ -97,6 +97,7 @@ async def talk(out: Console, database: Path, sample: bool, language: str = "en")
         if sample:
             run = await app.schedule.run_now(force=True)
             out.print(Text(f"The sample story was read: {run.filed} articles, {run.facts} key points.", style="dim"))
+            app.schedule.start()  # so that what a press or a word enqueues comes by itself
         else:
             app.schedule.start()
             out.print(Text("The feeds of the desk are being read; /refresh tells how that went.", style="dim"))

@@ -14,6 +14,7 @@ import pytest
 from digests import hours
 from digests.clock import SetClock
 from digests.desk import chats
+from digests.desk.topics import merge_topics
 from digests.errors import FetchError, InputError, ParseError
 from digests.ledger import Ledger, LedgerThread
 from digests.model import (
@@ -591,3 +592,15 @@ async def test_what_has_begun_to_go_out_is_not_taken_back(room: Newsroom) -> Non
     await room.pipeline.compose()
     assert await room.ledger.call(lambda ledger: Outbox(ledger).settle(begun.id, Sent(), room.clock.now()))
     assert await room.delivered() == {"ann": ["2026-03-21"]}
+
+
+async def test_preferences_go_over_to_the_topic_that_takes_anothers_place(room: Newsroom) -> None:
+    await room.ledger.call(Ledger.put_topics, [replace(TOPIC, slug="other")], NOON)
+    await room.follows("ann", "bob")
+    await room.ledger.call(Ledger.subscribe, "bob", "other", NOON)
+    await prefers(room, "ann", Preferences(Pace(PaceKind.HOURLY)))
+    await prefers(room, "bob", Preferences(silent=True))
+    await room.ledger.call(merge_topics, "shell:test", TOPIC.slug, "other", NOON)
+    kept = {one.recipient: one for one in await room.ledger.call(Ledger.subscriptions, None, "other")}
+    assert (kept["ann"].preferences.pace.kind, kept["ann"].due) == (PaceKind.HOURLY, later(hours=1))
+    assert kept["bob"].preferences == Preferences()

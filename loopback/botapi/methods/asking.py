@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import cast
 from urllib.parse import urlsplit
 
 from loopback.botapi import wire
 from loopback.botapi.errors import Refused, bad
+from loopback.botapi.methods import composing
+from loopback.botapi.methods.markup import inline_markup
 from loopback.botapi.methods.method import Method
 from loopback.botapi.parameters import Parameters
 from loopback.botapi.records import Answer
@@ -110,10 +113,43 @@ def answer_inline_query(world: World, sent: Parameters) -> object:
         raise bad("RESULT_ID_INVALID")
     if len(set(ids)) < len(ids):
         raise bad("RESULT_ID_DUPLICATE")
+    for row in rows:
+        _check_article(row)
+    if not (sent.integer("cache_time", 300) or 0) >= 0:
+        raise bad("cache_time must be non-negative")
+    _check_button(sent.mapping("button"))
     world.inline[query] = True
     world.answers.append(Answer(query, results=tuple(rows)))
     world.bell.ring()
     return True
+
+
+def _check_article(row: dict[str, object]) -> None:
+    """An inline result as the server takes it: its text is parsed as that of a message, its buttons checked. Articles alone are known."""
+    if row.get("type") != "article":
+        raise bad("can't parse inline query result: articles alone are kept here")
+    if not str(row.get("title", "")).strip():
+        raise bad("can't parse inline query result: article must have a title")
+    content = row.get("input_message_content")
+    if not isinstance(content, dict):
+        raise bad("can't parse inline query result: input message content is not specified")
+    composing.text(Parameters({"text" if name == "message_text" else str(name): _spelled(value) for name, value in content.items()}, {}))
+    if "reply_markup" in row:
+        inline_markup(Parameters({"reply_markup": _spelled(row["reply_markup"])}, {}))
+
+
+def _spelled(value: object) -> str:
+    """A JSON value as a parameter of its own would spell it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _check_button(button: dict[str, object] | None) -> None:
+    """The button above the results."""
+    if button is None:
+        return
+    start = button.get("start_parameter")
+    if not str(button.get("text", "")).strip() or not isinstance(start, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start):
+        raise bad("can't parse inline query results button")
 
 
 def log_out(world: World, sent: Parameters) -> object:

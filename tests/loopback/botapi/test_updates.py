@@ -5,7 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResult,
+    InlineQueryResultArticle,
+    InlineQueryResultPhoto,
+    InputTextMessageContent,
+)
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Conflict
 
@@ -210,3 +218,26 @@ async def test_a_document_from_a_user(api: BotApi, bot: Bot) -> None:
     assert (update.message.document.file_name, update.message.caption) == ("feeds.opml", "/import these")
     file = await update.message.document.get_file()
     assert bytes(await file.download_as_bytearray()) == b"<opml/>"
+
+
+def article(text: str = "<b>Friday</b>", title: str = "Truce", data: str = "x") -> InlineQueryResultArticle:
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data=data)]])
+    return InlineQueryResultArticle("1", title, InputTextMessageContent(text, parse_mode="HTML"), reply_markup=markup)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (InlineQueryResultPhoto("1", "https://a.example/1.jpg", "https://a.example/1.jpg"), "articles alone"),
+        (article(title=" "), "must have a title"),
+        (article("<b>open"), "parse entities"),
+        (article("<b></b>"), "text is empty"),
+        (article("x" * 4097), "too long"),
+        (article(data="x" * 65), "(?i)button_data_invalid"),
+    ],
+)
+async def test_inline_results_are_read_as_messages_are(api: BotApi, bot: Bot, row: InlineQueryResult, words: str) -> None:
+    query = api.asks(7, "due")
+    with pytest.raises(BadRequest, match=words):
+        await bot.answer_inline_query(query, [row])
+    assert await bot.answer_inline_query(query, [article()])
