@@ -269,5 +269,5 @@ def _one_range(text: str, left: NumberMention, right: NumberMention) -> bool:
     bridge = text[left.end : right.start].lower()
     if bridge == " and ":
         return _between(text, left)
-    moves = text[max(0, left.start - 5) : left.start].lower() == "from "  # "rose from five to nine" is no range
+    moves = text[max(0, left.start - 5) : left.start].lower().endswith(("from ", " by "))  # "rose from five to nine" is no range
     return bridge in (" to ", " or ", "-", "–") and right.value <= 10 * left.value and not moves

@@ -1,9 +1,10 @@
 """``python -m tests.eval``: how well the reading does, against gold, with floors.
 
 Two kinds of collections: the articles written for this project, always there (``own``; ``harms``, rich in casualties; ``days``, rich
-in deadlines; ``talks``, with positions alone; ``notes``, of one to three sentences on an incident), and the corpus of real articles,
-looked for beside the checkout and skipped with a word where it is not. The real ones are split by a hash of their id into an open
-part, whose errors may be read, and a held part, whose errors are never read: the distance between the two warns of fitting.
+in deadlines; ``wires``, with both; ``talks``, with positions alone; ``notes``, of one to three sentences on an incident), and the
+corpus of real articles, looked for beside the checkout and skipped with a word where it is not. The real ones are split by a hash
+of their id into an open part, whose errors may be read, and a held part, whose errors are never read: the distance between the two
+warns of fitting.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def collections(which: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
         ("notes", HERE / "notes"),
         ("harms", HERE / "harms"),
         ("days", HERE / "days"),
+        ("wires", HERE / "wires"),
         ("talks", HERE / "talks"),
         ("seed", CORPUS / "seed"),
         ("dev", CORPUS / "dev"),
@@ -138,7 +140,7 @@ def main() -> int:
     """Print the tables; exit 1 where a floor does not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument(
-        "--part", default="all", help="all, own, notes, harms, days, talks, calendar, seed, dev, dev-deadlines, open or held"
+        "--part", default="all", help="all, own, notes, harms, days, wires, talks, calendar, seed, dev, dev-deadlines, open or held"
     )
     parser.add_argument("--task", choices=scoring.TASKS, action="append", help="one task alone (may be given several times)")
     parser.add_argument("--errors", action="store_true", help="print each miss and false alarm (never of the held part)")

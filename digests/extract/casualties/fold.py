@@ -7,12 +7,14 @@ from datetime import date
 
 from digests.extract.casualties.days import UNTOLD, Day
 from digests.extract.trace import CASUALTIES, dropped
-from digests.model import CasualtyReport, Scope
+from digests.model import CasualtyReport, Qualifier, Scope
 from digests.text.document import Document
 
 _COUNTS = ("killed", "injured", "missing", "captured")
 _COMPARED = 64  # records a record is compared with at most
 _TELLING = 10  # a count from which on the same number twice in an article is the same figure
+_NEAR_SHARE, _BEYOND_SHARE = 0.1, 1.5  # how far off, or beyond it, a headline's round figure may be from the one it rounds
+_HEADLINES = 2  # records of a headline, with which each count is compared
 _RUN = 5  # records that may together be a total
 _NEAR = 4  # sentences between a count and the toll that takes it in
 
@@ -47,6 +49,7 @@ def fold(document: Document, found: list[Told]) -> tuple[CasualtyReport, ...]:
             dropped(document, CASUALTIES, told_in.start, told_in.end, "of victims whose full count stands elsewhere")
             continue
         near = sorted({i for shelf in _shelves(told.report) for i in shelves.get(shelf, ())[:_COMPARED]})
+        near = [*range(min(len(kept), _HEADLINES)), *(i for i in near if i >= _HEADLINES)]
         same = next((i for i in near if _same(document, kept[i], told)), None)
         if same is None:
             kept.append(told)
@@ -77,6 +80,10 @@ def _counts(report: CasualtyReport) -> tuple[int | None, ...]:
 def _same(document: Document, first: Told, second: Told) -> bool:
     """Whether two records tell the same: equal counts, a later part of them, or a headline that tells a part."""
     a, b = first.report, second.report
+    if document.in_headline(a.evidence.start) and first.sentence != second.sentence and _rounded(a, b):
+        return True
+    if a.scope is not b.scope and _differ(a.place, b.place):
+        return False
     if not (_within(b, a) or (_within(a, b) and document.in_headline(a.evidence.start))):
         return False
     if _elsewhere(first, second):
@@ -94,13 +101,27 @@ def _same(document: Document, first: Told, second: Told) -> bool:
     return first.sentence != second.sentence
 
 
+def _rounded(headline: CasualtyReport, told: CasualtyReport) -> bool:
+    """Whether a headline rounds a count that the article tells: "toll nears 570" of 563, "passes 450" of 530."""
+    one, other = headline.killed, told.killed
+    if not one or not other or headline.scope is Scope.HISTORIC or told.scope is Scope.HISTORIC:
+        return False
+    if headline.qualifier is Qualifier.ABOUT:
+        return abs(one - other) <= one * _NEAR_SHARE
+    return headline.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST) and one <= other <= one * _BEYOND_SHARE
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    a, b = set((one or "").lower().split()), set((other or "").lower().split())
+    return bool(a and b) and not (a <= b or b <= a)
+
+
 def _elsewhere(first: Told, second: Told) -> bool:
     """Whether two records tell days and places of their own, and none of them agrees: two events with equal counts."""
     one, other = first.day.value, second.day.value
     if not one or not other or one == other or len(one) != len(other):
         return False
-    a, b = (set((t.report.place or "").lower().split()) for t in (first, second))
-    return bool(a and b) and not (a <= b or b <= a)
+    return _differ(first.report.place, second.report.place)
 
 
 def _merged(document: Document, first: Told, second: Told) -> Told:

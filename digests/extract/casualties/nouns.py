@@ -146,8 +146,8 @@ def toll(clause: Clause, k: int, sense: Sense) -> Tally | None:
             j = closes  # "the toll, which includes six children, climbed"
         elif this.tag == "number" and this.number is not None:
             led = next((t.low for t in reversed(tokens[k + 1 : j]) if t.low not in ("the", "least", "now")), "")
-            if led == "from":
-                continue
+            if led in ("from", "by"):
+                continue  # "rose from five to nine", "rose by 73 to 563"
             tally = _come_to(clause, k, j, sense, led)
             if j == k + 1 or led in listed("grammar", "comes_to"):
                 return tally
@@ -177,7 +177,8 @@ def _come_to(clause: Clause, k: int, j: int, sense: Sense, led: str) -> Tally | 
     if number is None:
         return None
     over = led.startswith(("exceed", "surpass", "top", "pass")) and number.qualifier is Qualifier.EXACT
-    qualifier = Qualifier.MORE_THAN if over else number.qualifier
+    near = led.startswith(("near", "approach")) and number.qualifier is Qualifier.EXACT
+    qualifier = Qualifier.MORE_THAN if over else Qualifier.ABOUT if near else number.qualifier
     return Tally(sense.kind, number.value, qualifier, number.vague, k, "toll", phrase(clause.tokens, j))
 
 

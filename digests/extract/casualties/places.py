@@ -68,6 +68,7 @@ def _candidate(document: Document, tokens: list[Token], i: int, at: int, titled:
         return _Candidate(name, abs(i - at), i, i + 1, False) if name else None
     blow = token.low == "on" and before in listed("place", "blows")
     loose = not blow and token.low in listed("place", "along")  # "on Lake Garda", but not "on Monday's"
+    overhead = token.low == "over" and before in listed("place", "overhead")  # "shot down over Ukraine"
     struck = token.low in listed("place", "struck") and before not in ("the", "a", "an")
     if not (blow or loose or struck or token.low in listed("place", "before")) or before in listed("place", "elsewhere"):
         return None
@@ -81,7 +82,7 @@ def _candidate(document: Document, tokens: list[Token], i: int, at: int, titled:
     if run is not None and not (titled and not _is_known(document, tokens[run[0]])):
         state = _is_state(document, tokens[run[0]])  # "a quake hit southern Japan": the rest of the article tells it closer
         place_known = _is_place(document, tokens[run[0]]) and not state
-        if (loose or (struck and not place_known)) and not _is_site(tokens, *run):
+        if not overhead and (loose or (struck and not place_known)) and not _is_site(tokens, *run):
             return None
         name, last = _told(tokens, *run), run[1]
     elif run is None and not (loose or struck):

@@ -32,6 +32,7 @@ _OF_ANOTHER = re.compile(r"\b(?:that|which|who)\s+(?:(?:has|have|had)\s+\w+|\w+e
 _SINCE_REACH = 90  # letters from a count to the "since" it counts from
 _WARD = 16  # letters before a "since" in which stands what lasts since then ("trapped since Saturday")
 #: "87 deaths, bringing the total since February to 1,203": the "since" is the total's alone
+_APART = re.compile(r"\s(?:after|ago|earlier|before|later|since|old|on from)\b|[-\w]")  # "a year after": no "40 a year"
 _BROUGHT = re.compile(r",\s+(?:bringing|taking|raising|pushing|lifting)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|so far\s+|now\s+|already\s+)?(?:been\s+)?(?:\w+ly\s+)?\Z", re.IGNORECASE)
 #: a period that counts events: with a perfect tense, or with many events of one kind for its cause
@@ -94,6 +95,8 @@ def _counted(told: str, before: str) -> bool:
 
 
 def _is_sum(told: str) -> bool:
-    found = _patterns()["cumulative"].search(told)
-    compared = found is not None and found.group().lower().startswith("since") and _RECORD.search(told, 0, found.start())
-    return found is not None and not compared
+    for found in _patterns()["cumulative"].finditer(told):
+        compared = found.group().lower().startswith("since") and _RECORD.search(told, 0, found.start())
+        if not compared and not _APART.match(told, found.end()):
+            return True
+    return False

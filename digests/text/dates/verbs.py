@@ -146,7 +146,8 @@ def _news_present(tokens: list[str], i: int, word: str, before: str) -> bool:
     """Whether a verb is a present tense that tells what is ahead: "meets Monday", "talks start Monday", "Ohio votes Tuesday"."""
     if not tokens[i][0].islower():
         return word in w.listed("verbs", "present_plural") and _after_plural(before)
-    if word in w.listed("verbs", "present") and before not in w.listed("verbs", "determiners") | {"to", "of", "for", "at"}:
+    relative = before == "that" and word.endswith("s")  # "a ballot that closes on July 5"
+    if word in w.listed("verbs", "present") and (relative or before not in w.listed("verbs", "determiners") | {"to", "of", "for", "at"}):
         return True
     if word in w.listed("verbs", "present_plural") and _after_plural(before):
         return True

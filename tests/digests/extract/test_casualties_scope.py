@@ -17,6 +17,8 @@ SCOPES = [
     ("many accidents in a year", "Road accidents killed 1,214 people in the province last year.", SUM),
     ("violence of a month", "Violence in the district claimed 27 lives last month.", SUM),
     ("perfect tense with this week", "More than 70 people have been killed in the valley this week.", SUM),
+    ("so many a year", "Storms kill 40 people a year in the province.", SUM),
+    ("a year after", "The attack came a year after a shooting that left ten dead at a market in Boulden.", PAST),
     ("a plague so far", "The outbreak is thought to have killed 27 people so far.", SUM),
     ("one fire of last year", "A fire in Sarn killed 12 people last year.", PAST),
     ("one attack of last week", "Last week's twin attacks in Sarn killed 12 people.", EVENT),
@@ -56,6 +58,8 @@ PLACES = [
     ("on a weekday", "A ferry sank on Monday, and 13 people drowned.", None),
     ("into a sea", "The plane plunged into the Java Sea, killing all 189 people aboard.", "Java Sea"),
     ("off", "A boat sank off Lampara, and 36 people drowned.", "Lampara"),
+    ("shot down over", "A jet was shot down over Ukraine, killing all 298 people aboard.", "Ukraine"),
+    ("a flight is no place", "All 239 people died in Flight MH370, officials said.", None),
     ("nearby", "At least 24 people were killed when a shaft flooded at nearby Batlefield.", "Batlefield"),
     ("the neighbouring district", "A quake killed 166 people in the neighbouring Ziart district.", "Ziart district"),
     ("the capital of whom", "Nine people died in a fire in the Somali capital.", "Mogadishu"),
@@ -108,6 +112,7 @@ COUNTS = [
     ("an age behind of", "A drone hit the block, wounding a girl of 9 and her grandmother.", [(None, 2)]),
     ("more than half of them", "In the school 334 people, more than half of them children, died.", [(334, None)]),
     ("picked up", "Rescuers said 28 survivors and 24 bodies had been picked up.", [(24, None)]),
+    ("rose by", "The toll rose by 73 to 563 on Thursday.", [(563, None)]),
     ("gunmen after and", "A bomb killed eight people in Sadra, and gunmen shot dead two policemen.", [(8, None), (2, None)]),
 ]
 
@@ -127,6 +132,22 @@ def test_two_events_of_equal_count_are_two() -> None:
         "Shelling of Beryslavka killed three people on Thursday.\n\nOn Wednesday, three civilians died in a strike on the city of Khersova."
     )
     assert [(r.killed, r.date, r.place) for r in reports] == [(3, "2024-11-28", "Beryslavka"), (3, "2024-11-27", "Khersova")]
+
+
+@pytest.mark.parametrize("headline", ["Quake toll nears 570", "Quake toll passes 500"])
+def test_a_headline_rounds_what_its_article_counts(headline: str) -> None:
+    assert counts(told("The quake killed 563 people in Sarn, officials said.", headline)) == [(563, None)]
+
+
+def test_a_headline_of_another_count_stands() -> None:
+    assert len(told("The quake killed 163 people in Sarn, officials said.", "Quake toll nears 570")) == 2
+
+
+def test_equal_counts_of_another_place_and_time_are_two() -> None:
+    reports = told(
+        "A man killed 10 people in Buffalora on Thursday.\n\nThe attack came a year after a shooting that left 10 dead in Boulden."
+    )
+    assert [(r.place, r.scope) for r in reports] == [("Buffalora", EVENT), ("Boulden", PAST)]
 
 
 def test_it_said_names_the_source_before() -> None:
