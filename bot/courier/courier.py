@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Collection
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, cast
 
 import structlog
@@ -33,6 +33,7 @@ __all__ = ["IN_FLIGHT", "PAID_IN_FLIGHT", "Courier"]
 IN_FLIGHT, PAID_IN_FLIGHT = 30, 200
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=15)
 _ATTEMPTS = 6  #: past this the pause grows no more
+_RECOVER = timedelta(minutes=1)
 _LOOK_SECONDS = 0.25  #: how long what has come due meanwhile waits for what flies
 
 _log = structlog.get_logger(__name__)
@@ -73,10 +74,11 @@ class Courier:
         self._settled = 0
         self._broken: BaseException | None = None
         self._stopping = False
+        self._recovered: datetime | None = None
 
     async def recover(self) -> int:
-        """At the start: what a process that died had claimed becomes due again; how many."""
-        now = self._clock.now()
+        """At the start, and now and then: what a process that died had claimed becomes due again; how many."""
+        now = self._recovered = self._clock.now()
         return await self._ledger.call(lambda ledger: Outbox(ledger).recover(now))
 
     async def run(self) -> int:
@@ -85,6 +87,8 @@ class Courier:
         While Telegram lets everything wait, or cannot be reached, it claims nothing, or one delivery to look again.
         """
         self._settled, self._broken = 0, None
+        if self._recovered is None or abs(self._clock.now() - self._recovered) >= _RECOVER:
+            await self.recover()  # another process on the same ledger may have died since
         try:
             while True:
                 for delivery in await self._claim():

@@ -119,10 +119,15 @@ class Posting(Room):
     def withdraw(self, kind: str, key: str, recipients: Iterable[str] | None = None) -> int:
         """Take back a notice that has not begun to go out, from some recipients or all; how many will not get it.
 
-        What is on the wire just now goes out all the same, and what has begun is finished.
+        What is on the wire just now goes out all the same, and what has begun is finished. One that may be out already, since no
+        answer came, is not sent again and stays counted: it lapses.
         """
-        return self._store.write(
-            "DELETE FROM deliveries WHERE kind = ?1 AND key = ?2 AND notice IS NOT NULL AND state IN ('waiting', 'gone') AND cursor = 0"
-            " AND (?3 IS NULL OR recipient IN (SELECT value FROM json_each(?3)))",
-            *(kind, key, None if recipients is None else listed(recipients)),
+        waits = (
+            "kind = ?1 AND key = ?2 AND notice IS NOT NULL AND state IN ('waiting', 'gone') AND cursor = 0"
+            " AND (?3 IS NULL OR recipient IN (SELECT value FROM json_each(?3)))"
         )
+        parameters = (kind, key, None if recipients is None else listed(recipients))
+        with self._store.atomic():
+            taken = self._store.write(f"DELETE FROM deliveries WHERE {waits} AND unknown = 0", *parameters)
+            lapses = "state = 'lapsed', doubt = 0, settled = coalesce(error_at, due)"
+            return taken + self._store.write(f"UPDATE deliveries SET {lapses} WHERE {waits} AND unknown > 0", *parameters)

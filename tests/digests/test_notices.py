@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from digests.ledger import Ledger
-from digests.model import Delivery, Gone, Later, Notice, Priority, Sent
+from digests.model import Delivery, Gone, Later, Notice, Outcome, Priority, Sent
 from digests.outbox import Outbox
 from tests.fakes.desk import NOON, TOPIC, digest, later
 
@@ -180,3 +186,172 @@ def test_a_plan_comes_back_until_the_end(outbox: Outbox) -> None:
     (again,) = outbox.claim(later(minutes=2))
     assert again.attempts == 1
     assert not outbox.keep(99, "no such delivery")
+
+
+# ── a machine that tries everything ────────────────────────────────────────────────────────────────────────
+
+PAGES = 2
+names = st.sampled_from(["ann", "bob"])
+keys = st.sampled_from(["one", "two", "three"])
+
+
+class Notices(RuleBasedStateMachine):
+    """Notices of both kinds, due and of use for a while, to two who come and go; the sender may die at any moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.now = NOON
+        self.held: dict[int, Delivery] = {}
+        self.marked: set[int] = set()
+        self.out: Counter[tuple[str, str, str, int]] = Counter()
+        self.doubtful: Counter[tuple[str, str, str, int]] = Counter()
+        self.posted: dict[tuple[str, str, str], tuple[datetime, datetime | None]] = {}
+        self.open()
+        self.ledger.put_topics([TOPIC], NOON)
+        for name in ("ann", "bob"):
+            self.ledger.subscribe(name, TOPIC.slug, NOON)
+
+    def open(self) -> None:
+        self.ledger = Ledger.open(Path(self.folder.name) / "desk.sqlite", self.now)
+        self.outbox = Outbox(self.ledger)
+
+    @rule(
+        name=names,
+        key=keys,
+        again=st.booleans(),
+        wait=st.integers(0, 10),
+        use=st.none() | st.integers(0, 30),
+        priority=st.sampled_from(Priority),
+    )
+    def post(self, name: str, key: str, again: bool, wait: int, use: int | None, priority: Priority) -> None:
+        due = self.now + timedelta(minutes=wait)
+        until = None if use is None else due + timedelta(minutes=use)
+        kind = "reminder" if again else "broadcast"
+        notice = Notice(kind, key, f"{key} at {self.now}", again=again, until=until)
+        if self.outbox.post([name], notice, self.now, due, priority):
+            self.posted[name, kind, key] = (due, until)
+        else:
+            assert (name, kind, key) in self.posted or self.is_gone(name), "only what is posted already, or to nobody, is passed over"
+
+    def is_gone(self, name: str) -> bool:
+        recipient = self.ledger.recipient(name)
+        return recipient is not None and recipient.state == "gone"
+
+    @rule(name=names, key=keys, kind=st.sampled_from(["reminder", "broadcast"]))
+    def withdraw(self, name: str, key: str, kind: str) -> None:
+        if self.outbox.withdraw(kind, key, [name]):
+            out = {page for page in range(PAGES) if self.out[name, kind, key, page]}
+            assert all(self.doubtful[name, kind, key, page] for page in out), "what is known to have begun is finished"
+            if not any(self.doubtful[name, kind, key, page] for page in range(PAGES)):
+                del self.posted[name, kind, key]
+
+    @rule(name=names)
+    def goes(self, name: str) -> None:
+        self.ledger.mark_gone(name, "blocked", self.now)
+
+    @rule(name=names)
+    def comes_back(self, name: str) -> None:
+        self.ledger.mark_back(name, self.now)
+
+    @rule(limit=st.integers(1, 3))
+    def claim(self, limit: int) -> None:
+        for delivery in self.outbox.claim(self.now, limit):
+            assert delivery.notice is not None
+            due, until = self.posted[self.name_of(delivery)]
+            assert due <= self.now, "not before it is due"
+            assert until is None or self.now <= until or delivery.cursor, "nothing begins past its use"
+            assert delivery.recipient not in {one.recipient for one in self.held.values()}
+            self.held[delivery.id] = delivery
+
+    def name_of(self, delivery: Delivery) -> tuple[str, str, str]:
+        assert delivery.notice is not None
+        return delivery.recipient, delivery.notice.kind, delivery.notice.key
+
+    @rule(which=st.integers(0, 3), fate=st.sampled_from(["mark", "page", "page", "lost", "sent", "later", "silence", "gone"]))
+    def deal(self, which: int, fate: str) -> None:
+        if not self.held:
+            self.claim(2)
+        if self.held:
+            self.deal_with(list(self.held.values())[which % len(self.held)], fate)
+
+    def deal_with(self, delivery: Delivery, fate: str) -> None:
+        if delivery.id in self.marked and fate != "silence":
+            return  # a page is on the wire: its sender waits for the answer
+        if fate in ("mark", "page", "lost", "sent"):
+            for page in range(delivery.cursor, PAGES if fate == "sent" else min(delivery.cursor + 1, PAGES)):
+                assert self.outbox.mark(delivery.id, page)
+                self.marked.add(delivery.id)
+                if fate != "mark":
+                    self.out[(*self.name_of(delivery), page)] += 1
+                if fate in ("page", "sent"):
+                    self.outbox.advance(delivery.id, page, f"m{page}")
+                    self.marked.discard(delivery.id)
+                    self.held[delivery.id] = replace(delivery, cursor=page + 1)
+            if fate != "sent":
+                return
+        silent = fate == "silence" and delivery.id in self.marked
+        if silent:
+            self.doubts(delivery)
+        outcomes: dict[str, Outcome] = {
+            "sent": Sent(),
+            "later": Later(self.now + timedelta(minutes=3), "flood"),
+            "silence": Later(self.now, "no answer", unknown=silent),
+            "gone": Gone("blocked"),
+        }
+        assert self.outbox.settle(delivery.id, outcomes[fate], self.now)
+        del self.held[delivery.id]
+        self.marked.discard(delivery.id)
+
+    def doubts(self, delivery: Delivery) -> None:
+        self.doubtful[(*self.name_of(delivery), self.held[delivery.id].cursor)] += 1
+
+    @rule()
+    def dies(self) -> None:
+        """The sender is killed, and another starts."""
+        for id_ in self.marked:
+            self.doubts(self.held[id_])
+        self.ledger.close()
+        self.now += timedelta(seconds=1)
+        self.open()
+        assert self.outbox.recover(self.now) == len(self.held)
+        self.held.clear()
+        self.marked.clear()
+
+    @precondition(lambda self: not self.held)  # a lease that ends is another test's
+    @rule(minutes=st.integers(1, 8))
+    def passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    @invariant()
+    def nothing_twice_but_what_was_in_doubt_and_no_broadcast_at_all(self) -> None:
+        for page, count in self.out.items():
+            assert count <= 1 + self.doubtful[page]
+            assert count <= 1 or page[1] == "reminder"
+
+    @invariant()
+    def what_is_in_doubt_is_counted(self) -> None:
+        told = self.outbox.summary(self.now)
+        assert told.unknown == self.doubtful.total()
+        assert told.unrepeated == sum(count for page, count in self.doubtful.items() if page[1] == "broadcast")
+
+    def teardown(self) -> None:
+        """Everything comes to rest: what was posted is out, or in doubt, or came too late, or its recipient is gone."""
+        self.dies()
+        self.now += timedelta(minutes=11)
+        while claimed := self.outbox.claim(self.now):
+            for delivery in claimed:
+                self.held[delivery.id] = delivery
+                self.deal_with(delivery, "sent")
+        assert self.outbox.summary(self.now).waiting == 0
+        states = {tuple(row[:3]): row[3] for row in self.ledger.store.rows("SELECT recipient, kind, key, state FROM deliveries")}
+        assert states.keys() == self.posted.keys()
+        for name, state in states.items():
+            if state == "sent":
+                assert all(self.out[(*name, page)] or self.doubtful[(*name, page)] for page in range(PAGES))
+        self.ledger.close()
+        self.folder.cleanup()
+
+
+TestNotices = Notices.TestCase
+TestNotices.settings = settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
