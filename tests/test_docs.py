@@ -79,4 +79,4 @@ def test_the_processes_are_what_the_code_runs() -> None:
     lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
     assert set(lines) == {"worker", "web", "release"}
     assert lines["worker"] == "python -m bot"
-    assert lines["release"] == "dateline check --offline"
+    assert lines["release"] == "dateline check --settings"

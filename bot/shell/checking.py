@@ -45,14 +45,18 @@ class Finding:
     told: str
 
 
-async def look(offline: bool = False) -> tuple[Finding, ...]:
-    """Look at everything in order; what cannot be looked at because of an earlier finding is left out."""
+async def look(offline: bool = False, alone: bool = False) -> tuple[Finding, ...]:
+    """Look at everything in order; what cannot be looked at because of an earlier finding is left out.
+
+    ``offline``: no server is asked. ``alone``: settings and desk alone, where the ledger's volume is not there to be seen.
+    """
     try:
         given = reading.read()
     except InputError as error:
         return (Finding("settings", False, str(error)),)
-    desk, ledger = _desk(given), _ledger(given)
-    found = [Finding("settings", True, "they can be read"), desk, ledger, _backups(given), _instance(given)]
+    if alone:
+        return (Finding("settings", True, "they can be read"), _desk(given), Finding("start", True, _start(given)))
+    found = [Finding("settings", True, "they can be read"), _desk(given), _ledger(given), _backups(given), _instance(given)]
     if offline:
         found.append(_admins(given))
     else:

@@ -91,12 +91,13 @@ def settings(page: bool, as_json: bool) -> None:
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Look at settings, desk and ledger alone; ask no server.")
+@click.option("--settings", "alone", is_flag=True, help="Look at settings and desk alone: for a release phase, which sees no volume.")
 @click.pass_context
-def check(ctx: click.Context, offline: bool) -> None:
-    """Say whether the bot could run as it is set: token, admins, database, topics, feeds."""
+def check(ctx: click.Context, offline: bool, alone: bool) -> None:
+    """Say whether the bot could run as it is set: token, owners, ledger, backups, feeds, clock; and what a start would do."""
     from bot.shell.checking import look
 
-    findings = asyncio.run(look(offline))
+    findings = asyncio.run(look(offline, alone))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'NOT '} {finding.what}: {finding.told}")
     ctx.exit(0 if all(f.well for f in findings) else 1)

@@ -70,3 +70,12 @@ async def test_a_ledger_that_is_none_and_seeds_that_cannot_be_read_are_named(tmp
     assert "this file is no SQLite database" in found["ledger"].told
     assert "it is no OPML" in found["desk"].told
     assert "token" not in found
+
+
+@pytest.mark.usefixtures("_desk")
+async def test_a_release_phase_that_sees_no_volume_checks_the_settings_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "feeds.opml").write_text(opml())
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrstuvwxyz")
+    monkeypatch.setenv("DATELINE_DATABASE", "/a/volume/that/is/elsewhere/dateline.sqlite")
+    assert all(finding.well for finding in await look(alone=True))
+    assert not all(finding.well for finding in await look(offline=True))
