@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         answer=showing.calendar,
         aliases=("ics",),
     ),
-    Command("card", about("card"), mark("the next deadline on a card to pass on"), usage=_USAGE, answer=showing.card),
+    Command("card", about("card"), mark("the next deadline and the last headlines on cards to pass on"), usage=_USAGE, answer=showing.card),
     Command(
         "digest", about("digest"), mark("the last post once more"), usage=_USAGE, answer=reading.digest, aliases=("digests", "last", "news")
     ),

@@ -26,6 +26,7 @@ from telegram.error import TelegramError
 from bot import finding, links, render
 from bot.chats import Place
 from bot.commands.asking import Known, known
+from bot.commands.reading import told_digest
 from bot.context import Command, Context, Desk
 from bot.pictures import planning
 from bot.render import Asked, Page, View, facts, single, words
@@ -36,7 +37,7 @@ __all__ = ["asked"]
 
 _CACHE_SECONDS = 30
 _MOST_TOPICS, _MOST_DEADLINES, _MOST = 6, 5, 30
-_VIEWS = ("deadline", "status", "casualties", "positions")
+_VIEWS = ("deadline", "status", "casualties", "positions", "digest")
 #: what an inline query is answered with
 _Result = InlineQueryResultArticle | InlineQueryResultCachedPhoto
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -88,7 +89,8 @@ async def _results(desk: Desk, place: Place, command: Command | None, topic: Top
         return [*await _deadlines(desk, topic, view, username), *await _view(desk, place, _named(desk, "status"), topic, view, username)]
     if command.name == "deadline":
         return await _deadlines(desk, topic, view, username)
-    return await _view(desk, place, command, topic, view, username)
+    found = await _view(desk, place, command, topic, view, username)
+    return [*await _headlines(desk, place, topic, view, username), *found] if command.name == "digest" else found
 
 
 def _named(desk: Desk, name: str) -> Command:
@@ -122,22 +124,35 @@ async def _view(desk: Desk, place: Place, command: Command, topic: Topic, view: 
 
 
 def _card(desk: Desk, deadline: StoryDeadline, topic: Topic, view: View, username: str) -> list[_Result]:
-    """A deadline's card, where it was sent somewhere: a picture goes by the id that Telegram gave it."""
+    """A deadline's card, where it was sent somewhere."""
+    payload = links.deadline(topic.slug, deadline.key)
     told = planning.deadline_card(deadline, topic.title, view)
+    return _photo(desk, told, payload, words.upper(deadline.subject), topic, view, links.address(username, payload))
+
+
+async def _headlines(desk: Desk, place: Place, topic: Topic, view: View, username: str) -> list[_Result]:
+    """The card of the last digest, where it was sent somewhere."""
+    digest = await told_digest(desk, place, topic, Asked())
+    if digest is None:
+        return []
+    told = planning.headline_card(digest, view)
+    return _photo(desk, told, f"digest_{topic.slug}", topic.title, topic, view, links.address(username, topic.slug))
+
+
+def _photo(desk: Desk, told: planning.Told, name: str, title: str, topic: Topic, view: View, url: str) -> list[_Result]:
+    """A picture by the id that Telegram gave it when it was first sent; nothing where it never was."""
     file = desk.pictures.find(told.plan)
     if file is None:
         return []
-    payload = links.deadline(topic.slug, deadline.key)
-    title = view.tongue.say("Card: {subject}", subject=words.upper(deadline.subject))
     return [
         InlineQueryResultCachedPhoto(
-            f"card_{payload}"[:64],
+            f"card_{name}"[:64],
             file,
-            title=shortened(title, 120),
+            title=shortened(view.tongue.say("Card: {subject}", subject=title), 120),
             description=topic.title,
             caption=told.caption.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=_more(view, links.address(username, payload)),
+            reply_markup=_more(view, url),
         )
     ]
 

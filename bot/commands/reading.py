@@ -12,7 +12,7 @@ from bot.render import Asked, Page, View
 from digests.ledger import Ledger
 from digests.model import Digest, Story, Topic
 
-__all__ = ["account", "casualties", "deadline", "digest", "positions", "sources", "status"]
+__all__ = ["account", "casualties", "deadline", "digest", "positions", "sources", "status", "told_digest"]
 
 Pages = tuple[Page, ...]
 
@@ -44,13 +44,13 @@ async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
 
 async def digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The digest asked for; else the last one this chat had, else what is known now."""
-    found, view = await _digest(desk, place, topic, asked), await desk.view(place)
+    found, view = await told_digest(desk, place, topic, asked), await desk.view(place)
     return render.digest(found, view) if found else _nothing(topic, view)
 
 
 async def sources(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The sentences behind the same."""
-    found, view = await _digest(desk, place, topic, asked), await desk.view(place)
+    found, view = await told_digest(desk, place, topic, asked), await desk.view(place)
     return render.sources(found, view) if found else _nothing(topic, view)
 
 
@@ -63,7 +63,8 @@ async def account(desk: Desk, place: Place, topic: Topic, asked: Asked) -> tuple
     return await desk.pipeline.story(topic.slug, end), view
 
 
-async def _digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Digest | None:
+async def told_digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Digest | None:
+    """The digest asked for; else the last one this chat had, else what is known now."""
     if asked.edition and (found := await desk.ledger.call(Ledger.edition_begun, topic.slug, asked.edition)):
         return await desk.ledger.call(as_it_stands, place.recipient, found)
     last = await desk.ledger.call(Ledger.last_digest, place.recipient, topic.slug)

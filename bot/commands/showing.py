@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import render
 from bot.chats import Place
-from bot.commands.reading import account
+from bot.commands.reading import account, told_digest
 from bot.context import Desk
 from bot.pictures import planning
 from bot.pictures.planning import Told
@@ -45,13 +45,18 @@ async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pag
 
 
 async def card(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
-    """The next deadline on a card to be passed on."""
+    """The next deadline, and the headlines of the last digest, on cards to be passed on."""
     story, view = await account(desk, place, topic, asked)
+    digest = await told_digest(desk, place, topic, asked)
     dated = [item for item in render.ahead(story) if not item.undated]
-    if not dated:
+    cards = [("deadline", planning.deadline_card(item, topic.title, view)) for item in dated[:1]]
+    cards += [("digest", planning.headline_card(digest, view))] if digest is not None and digest.points else []
+    if not cards:
         return render.deadlines(story, topic.title, view, asked)
-    told = planning.deadline_card(dated[0], topic.title, view)
-    return (replace(told.caption, picture=told.plan, theme=view.theme, buttons=render.share("deadline", topic.slug, view.tongue)),)
+    return tuple(
+        replace(told.caption, picture=told.plan, theme=view.theme, buttons=render.share(verb, topic.slug, view.tongue))
+        for verb, told in cards
+    )
 
 
 async def calendar(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:

@@ -144,8 +144,11 @@ async def test_looks_pins_and_reviews_are_set_by_buttons(one: House) -> None:
 
 async def test_a_card_that_was_sent_is_passed_on_as_the_picture_it_is(one: House) -> None:
     assert [result["type"] for result in await found(one, "deadline arn")] == ["article"]
-    (card,) = await one.hears(READER, "/card arn")
+    card, headlines = await one.hears(READER, "/card arn")
     picture, words = await found(one, str(card.buttons[0][0].raw["switch_inline_query"]))
     assert (picture["type"], words["type"]) == ("photo", "article")
     assert "Fri 6 Mar" in picture["caption"]
     assert picture["photo_file_id"]
+    shown, _ = await found(one, str(headlines.buttons[0][0].raw["switch_inline_query"]))
+    assert shown["photo_file_id"] not in ("", picture["photo_file_id"])
+    assert "Truce on the Arn" in shown["caption"]

@@ -110,7 +110,7 @@ async def test_positions_are_a_table_with_their_words(one: House) -> None:
 
 async def test_a_card_is_passed_on_by_its_button(one: House) -> None:
     await one.files(first_day())
-    (card,) = await one.hears(READER, "/card")
+    card, *_ = await one.hears(READER, "/card")
     assert (card.kind, card.labels) == ("photo", ("Share",))
     assert "Sun 8 Mar" in card.text
 
@@ -148,9 +148,9 @@ async def test_a_week_tells_what_was_due_and_how_tolls_went(one: House) -> None:
 
 async def test_a_chat_that_set_dark_gets_its_pictures_dark(one: House) -> None:
     await one.files(first_day())
-    (light,) = await one.hears(READER, "/card")
+    light, *_ = await one.hears(READER, "/card")
     await one.app.desk.ledger.call(Ledger.put_recipient, Recipient(str(READER), one.clock.now(), profile={PICTURES: "dark"}))
-    (dark,) = await one.hears(READER, "/card")
+    dark, *_ = await one.hears(READER, "/card")
     grounds = [Image.open(BytesIO(card.file or b"")).convert("RGB").getpixel((1079, 0)) for card in (light, dark)]
     assert grounds == [(255, 255, 255), (23, 33, 43)]
 
@@ -158,7 +158,7 @@ async def test_a_chat_that_set_dark_gets_its_pictures_dark(one: House) -> None:
 async def test_where_nothing_can_be_drawn_the_words_go_out(one: House) -> None:
     one.app.desk.studio = Studio(command=(sys.executable, "-c", "raise SystemExit(3)"))
     await one.files(first_day())
-    (card,) = await one.hears(READER, "/card")
+    card, *_ = await one.hears(READER, "/card")
     assert card.kind == "text"
     assert "Sun 8 Mar" in card.text
 
@@ -166,7 +166,7 @@ async def test_where_nothing_can_be_drawn_the_words_go_out(one: House) -> None:
 async def test_a_chat_that_takes_no_pictures_gets_the_words(one: House) -> None:
     await one.files(first_day())
     one.api.fails("sendPhoto", 400, "Bad Request: not enough rights to send photos to the chat")
-    (card,) = await one.hears(READER, "/card")
+    card, *_ = await one.hears(READER, "/card")
     assert (card.kind, "Sun 8 Mar" in card.text) == ("text", True)
 
 
