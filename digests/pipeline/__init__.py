@@ -12,9 +12,10 @@ from digests.ledger import Ledger, LedgerThread
 from digests.model import Digest, Feed, FeedOutcome, Run, Story, Told
 from digests.pipeline import rooms
 from digests.pipeline.accounts import Tells
+from digests.pipeline.pages import Pages
 from digests.pipeline.parsing import Parses
 from digests.pipeline.polling import Fetches, Finds, Poller
-from digests.pipeline.reading import Pages, Reader, Reads
+from digests.pipeline.reading import Reader, Reads
 from digests.pipeline.rereading import Difference, Rereader
 from digests.pipeline.telling import Coming, Composes, Teller
 from digests.pipeline.trying import FeedTrial, try_feed

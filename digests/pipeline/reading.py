@@ -6,44 +6,31 @@ import asyncio
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from digests import topics as topic_room
 from digests.errors import WireError
 from digests.ledger import Ledger, LedgerThread
 from digests.model import Article, Facts, Feed, FeedDay, Topic, Trouble
+from digests.pipeline.filing import RESURFACED
+from digests.pipeline.pages import Pages, filled
 from digests.pipeline.polling import Fetches
+from digests.wire.robots import Robots
 
-__all__ = ["PageText", "Pages", "Reader", "Reads", "Round"]
+__all__ = ["READ", "Reader", "Reads", "Round"]
 
 log = logging.getLogger(__name__)
 
+#: The languages that are read. An article in another, or in one that could not be told, is kept and linked, and not misread.
+READ = frozenset({"en"})
 #: How many articles are read and kept together.
 BATCH = 50
 
 _READ_BY = "reading/version"  # the note of how articles were read last
 
 Reads = Callable[[Article], Facts]
-
-
-class PageText(Protocol):
-    """What of a page is read here (``wire.fulltext.Page``)."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def published(self) -> datetime | None: ...
-    @property
-    def timed(self) -> bool: ...
-
-
-class Pages(Protocol):
-    """``wire.fulltext.read``: a page's bytes to its text, or a ParseError."""
-
-    def __call__(self, body: bytes, url: str, content_type: str = "") -> PageText: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,7 @@ class Reader:
         self._fetcher = fetcher
         self._read = read
         self._page = page
+        self._robots = Robots(fetcher)
         self._pages_per_round = pages_per_round
         self._pages_per_host = pages_per_host
         self._version: Callable[[], str] | None = version
@@ -94,8 +82,8 @@ class Reader:
         facts, troubles = 0, list[Trouble]()
         while batch := await self._ledger.call(Ledger.unread, BATCH):
             feeds = await self._ledger.call(Ledger.feeds_known, {article.feed for article in batch})
-            full = await self._filled(self._teasers(batch, feeds, topics, asked))
-            batch = await self._ledger.call(_fill, batch, full)
+            full = await self._filled(self._teasers(batch, feeds, topics, asked), now)
+            batch = await self._ledger.call(_fill, batch, full, now)
             found = await asyncio.to_thread(self._read_batch, batch, topics)
             await self._ledger.call(_keep, found, feeds, now)
             facts += sum(_size(one.facts) for one in found)
@@ -118,7 +106,7 @@ class Reader:
                 chosen.append(article)
         return chosen
 
-    async def _filled(self, teasers: Iterable[Article]) -> dict[str, Article]:
+    async def _filled(self, teasers: Iterable[Article], now: datetime) -> dict[str, Article]:
         """The articles with their pages' text, by the teaser's key; hosts side by side, the pages of one host after one another."""
         by_host: dict[str, list[Article]] = defaultdict(list)
         for article in teasers:
@@ -126,9 +114,14 @@ class Reader:
         full: dict[str, Article] = {}
 
         async def visit(articles: list[Article]) -> None:
-            for article in articles:
-                if (filled := await self._with_page(article)) is not None:
-                    full[article.key] = filled
+            for number, article in enumerate(articles):
+                if not await self._robots.allows(article.url, now):
+                    log.info("no page behind %s: its site does not let robots read it", article.url)
+                    continue
+                if number and (pause := await self._robots.delay(article.url, now)):
+                    await asyncio.sleep(pause)
+                if (whole := await self._with_page(article)) is not None:
+                    full[article.key] = whole
 
         await asyncio.gather(*(visit(articles) for articles in by_host.values()))
         return full
@@ -144,12 +137,10 @@ class Reader:
         except Exception:
             log.exception("the page %s could not be read", article.url)
             return None
-        if len(page.text) <= len(article.text):
+        if urlsplit(answer.at).path == "/" != urlsplit(article.url).path:
+            log.info("no page behind %s: it leads to the site's front page", article.url)
             return None
-        full = replace(article, text=page.text, teaser=False)
-        if not article.timed and page.timed and page.published is not None:
-            full = replace(full, published=page.published, timed=True)
-        return full
+        return filled(article, page)
 
     # ── facts ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -159,7 +150,7 @@ class Reader:
     def _read_one(self, article: Article, topics: tuple[Topic, ...]) -> _Read:
         try:
             belongs = tuple(topic.slug for topic in topics if topic_room.belongs(topic, article))
-            return _Read(article, belongs, self._read(article))
+            return _Read(article, belongs, self._read(article) if article.language in READ else Facts())
         except Exception as error:  # a defect of ours in one article must not keep the others from the readers
             log.exception("article %s could not be read", article.key)
             return _Read(article, (), Facts(), f"{type(error).__name__}: {error}")
@@ -171,13 +162,20 @@ def _wants_page(article: Article, feed: Feed | None) -> bool:
     return feed.full_text == "on" or (feed.full_text == "auto" and article.teaser)
 
 
-def _fill(ledger: Ledger, batch: Iterable[Article], full: Mapping[str, Article]) -> tuple[Article, ...]:
-    """Put the pages in their teasers' places; what is left to be read of the batch."""
+def _fill(ledger: Ledger, batch: Iterable[Article], full: Mapping[str, Article], now: datetime) -> tuple[Article, ...]:
+    """Put the pages in their teasers' places; what is left to be read of the batch.
+
+    What a feed passed for new and its page dates far back has surfaced again: it is known from now on, and is no news.
+    """
     left = []
     with ledger.atomic():
         for article in batch:
             page = full.get(article.key)
-            if page is None or ledger.fill(article.key, page):
+            if page is not None and not ledger.fill(article.key, page):
+                continue
+            if page is not None and page.published < now - RESURFACED <= article.published:
+                ledger.pass_over((page,), now)
+            else:
                 left.append(page or article)
     return tuple(left)
 

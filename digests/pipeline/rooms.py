@@ -7,8 +7,8 @@ from datetime import datetime
 
 from digests.model import EVERYTHING, Article, Digest, Facts, Feed, Reading, Story, Told, Wish
 from digests.pipeline.accounts import Accounting
+from digests.pipeline.pages import PageText
 from digests.pipeline.parsing import Parsed
-from digests.pipeline.reading import PageText
 
 __all__ = ["account", "compose", "find", "page", "parse", "read", "tell", "version"]
 

@@ -13,6 +13,7 @@ from digests.errors import ParseError, WireError
 from digests.model import Article, Feed, Topic
 from digests.pipeline.parsing import Parsed, Parses
 from digests.pipeline.polling import TRIED, Fetches, Finds
+from digests.wire import channelview
 
 __all__ = ["FeedTrial", "try_feed"]
 
@@ -35,6 +36,7 @@ async def try_feed(
 
     A page is searched for its feed, and an address that has moved for good is left for the new one, save where ``feed`` is given.
     """
+    url = channelview.address(url)
     asked = feed or Feed(url, _host(url))
     asked, parsed = await _read(fetcher, parse, asked, now) if feed else await _found(fetcher, parse, find, asked, now)
     articles = tuple(sorted((*parsed.articles, *parsed.undated), key=lambda article: article.published, reverse=True))

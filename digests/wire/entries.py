@@ -34,3 +34,4 @@ class Channel:
     ttl: int | None = None  #: minutes
     rests: tuple[int, ...] = ()  #: hours of the week (0: Monday 0:00 UTC) in which it asks not to be read
     entries: tuple[Entry, ...] = ()
+    whole: bool = False  #: whether its entries are all there is: no page tells more

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from digests.errors import ParseError
 from digests.text.vocabulary import load
-from digests.wire import charset, packing, plain, stamps
+from digests.wire import charset, links, packing, plain, stamps
 
 __all__ = ["Page", "read"]
 
@@ -29,6 +30,9 @@ _WALLS = {"paywall": "it stands behind a paywall", "consent": "it asks for conse
 _META = re.compile(r"<meta\b[^>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}?\bapplication/ld\+json\b[^>]{0,500}>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^>]{1,2000}>", re.IGNORECASE)
+#: How much of a page's end is looked through for a wall behind a text that looks whole.
+_ENDING = 60_000
 _HTML = re.compile(r"<html\b[^>]{0,2000}>", re.IGNORECASE)
 _PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "dc.date.issued", "date", "pubdate")
 
@@ -43,17 +47,31 @@ class Page:
     timed: bool  #: False where only a day was told, or nothing
     language: str | None  #: primary tag ("en"); None where the page does not say
     day: date | None = None  #: the day of publication in the zone the page tells it in
+    modified: datetime | None = None  #: UTC, when it was last changed, with its hour; None where the page does not say
+    canonical: str = ""  #: the outlet's own address of it; "" where the page does not say
+    whole: bool = True  #: False where the page says that this is not all of it: the rest is for those who pay
 
 
 def read(body: bytes, url: str, content_type: str = "") -> Page:
     """The article on a page. Raises ParseError where there is none: another format, a wall, a question, or hardly any text."""
     markup = _markup(body, url, content_type)
+    canonical = _canonical(markup, url)
     title, text = _extracted(markup, url)
     facts = list(_linked(markup))
     _refuse(url, markup, text, facts)
     stamp = _stamp(markup, url, facts)
-    language = _language(markup)
-    return Page(title, text, stamp.at if stamp else None, bool(stamp and stamp.timed), language, stamp.day if stamp else None)
+    changed = _changed(markup, facts)
+    return Page(
+        title,
+        text,
+        stamp.at if stamp else None,
+        bool(stamp and stamp.timed),
+        _language(markup),
+        stamp.day if stamp else None,
+        changed.at if changed else None,
+        canonical,
+        not _is_locked(facts) or not _walled(plain.text(markup[-_ENDING:]), "paywall"),
+    )
 
 
 def _markup(body: bytes, url: str, content_type: str) -> str:
@@ -96,20 +114,51 @@ def _escaped(text: str) -> str:
 
 def _refuse(url: str, markup: str, text: str, facts: list[dict[str, Any]]) -> None:
     """Raises ParseError where the text is not the article."""
-    words = load("digests.wire", "pages.toml")
     if len(text) < _LITTLE:
-        shown = (text if len(text) >= _LEAST else plain.text(markup)).lower().replace("’", "'")
+        shown = text if len(text) >= _LEAST else plain.text(markup)
         if len(shown) < _LITTLE * 4:
             for name, why in _WALLS.items():
-                if any(phrase in shown for phrase in words[name]):
+                if _walled(shown, name):
                     raise ParseError(url, f"the page holds no article: {why}")
-        if any(str(fact.get("isAccessibleForFree", "")).lower() == "false" for fact in facts):
+        if _is_locked(facts):
             raise ParseError(url, "the page holds no article: it stands behind a paywall")
     if len(text) < _LEAST:
         raise ParseError(url, f"the page holds no article: only {len(text)} characters of text")
 
 
+def _walled(shown: str, name: str) -> bool:
+    low = shown.lower().replace("’", "'")
+    return any(phrase in low for phrase in load("digests.wire", "pages.toml")[name])
+
+
+def _is_locked(facts: list[dict[str, Any]]) -> bool:
+    """Whether the page's linked data say that the article is not free."""
+    return any(str(fact.get("isAccessibleForFree", "")).lower() == "false" for fact in facts)
+
+
 # ── what the page says of itself ───────────────────────────────────────────────────────────────────────────
+
+
+def _canonical(markup: str, url: str) -> str:
+    """The address the outlet gives for the page itself. Raises ParseError where that is the site's front page and ours was not."""
+    found = ""
+    for m in _LINK.finditer(markup):
+        attributes = {a[1].lower(): unescape(a[2] if a[2] is not None else a[3]) for a in _ATTRIBUTE.finditer(m.group())}
+        if "canonical" in attributes.get("rel", "").lower().split():
+            found = attributes.get("href", "")
+            break
+    found = links.clean(links.whole(url, found or dict(_metas(markup)).get("og:url", "")) or "")
+    if found and urlsplit(found).path in ("", "/") and urlsplit(url).path not in ("", "/") and not urlsplit(found).query:
+        raise ParseError(url, "the page holds no article: it is the site's front page")
+    return found
+
+
+def _changed(markup: str, facts: list[dict[str, Any]]) -> stamps.Stamp | None:
+    """When it was last changed, where that is told with its hour."""
+    told = [fact["dateModified"] for fact in facts if isinstance(fact.get("dateModified"), str)]
+    metas = dict(_metas(markup))
+    told += [metas[name] for name in ("article:modified_time", "og:updated_time", "datemodified") if name in metas]
+    return next((stamp for each in told if (stamp := stamps.read(each)) and stamp.timed), None)
 
 
 def _stamp(markup: str, url: str, facts: list[dict[str, Any]]) -> stamps.Stamp | None:

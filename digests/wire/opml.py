@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from digests.errors import SeedError
 from digests.model import Feed
+from digests.wire import channelview
 
 __all__ = ["read", "write"]
 
@@ -64,6 +65,7 @@ def _feed(attributes: dict[str, str], where: str) -> Feed:
     if not url:
         raise SeedError(where, f"the feed {named!r} has no xmlUrl")
     host = _host(url, where)
+    url = channelview.address(url)
     full_text = attributes.get("full_text", "auto").lower()
     if full_text not in _FULL_TEXT:
         raise SeedError(where, f"full_text of {url} is auto, on or off, not {full_text!r}")

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from digests.errors import ParseError
 from digests.model import Article, Feed, key_of
 from digests.text.vocabulary import load
-from digests.wire import charset, jsonfeed, links, packing, plain, stamps, syndication
+from digests.wire import channelview, charset, jsonfeed, languages, links, packing, plain, stamps, syndication
 from digests.wire.entries import Channel, Entry
 
 __all__ = ["ParsedFeed", "parse"]
@@ -24,6 +24,10 @@ __all__ = ["ParsedFeed", "parse"]
 _MOST_BYTES = 32_000_000
 #: A feed's own text shorter than this is a teaser, whatever element it stands in.
 _TEASER_LENGTH = 700
+#: More entries than this are no list of news; a headline or a text longer than this is no headline and no article.
+_MOST_ENTRIES, _LONGEST_TITLE, _LONGEST_TEXT = 2000, 500, 400_000
+#: What of an entry's markup is read at all.
+_LONGEST_MARKUP = 4_000_000
 #: How far from its end tails are looked for.
 _TAIL_LENGTH = 600
 #: Clocks of outlets go wrong by minutes; a date further ahead of ours than this is an error of theirs.
@@ -47,10 +51,10 @@ class ParsedFeed:
 def parse(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> ParsedFeed:
     """The articles of a feed. ``content_type`` is the HTTP header; ``now`` bounds dates in the future. Raises ParseError."""
     text = _text(body, feed, content_type)
-    channel = jsonfeed.read(text) if text.startswith("{") else syndication.read(text)
+    channel = _channel(text)
     if channel is None:
         raise ParseError(feed.url, _what(text))
-    language = (feed.language or channel.language).replace("_", "-").partition("-")[0].lower()
+    language = languages.primary(feed.language) or languages.primary(channel.language)
     reader = _Reader(feed, channel, language, now)
     dated, undated = reader.articles()
     if reader.puzzled and (careful := syndication.read(text, fast=False)):  # it knows some more ways to write a date
@@ -69,6 +73,14 @@ def _text(body: bytes, feed: Feed, content_type: str) -> str:
     if not text:
         raise ParseError(feed.url, "the answer is empty")
     return text
+
+
+def _channel(text: str) -> Channel | None:
+    if text.startswith("{"):
+        return jsonfeed.read(text)
+    if "tgme_" in text and (channel := channelview.read(text)):
+        return channel
+    return syndication.read(text)
 
 
 def _what(text: str) -> str:
@@ -91,7 +103,8 @@ class _Reader:
 
     def articles(self) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
         """Those with a date, and those without."""
-        entries = [entry for entry in self._channel.entries if plain.line(entry.title) or entry.summary.strip() or entry.content.strip()]
+        listed = self._channel.entries[:_MOST_ENTRIES]
+        entries = [entry for entry in listed if plain.line(entry.title) or entry.summary.strip() or entry.content.strip()]
         found = [(self._stamp(entry, url), entry, url) for entry in entries for url in (self._url(entry),)]
         days_only = _all_midnight(stamp for stamp, _, _ in found)
         shared = _shared_guids((entry.guid, url) for _, entry, url in found)
@@ -103,6 +116,11 @@ class _Reader:
             if article.id not in held or held[article.id].published < article.published:
                 held[article.id] = article
         return tuple(dated.values()), tuple(article for id, article in undated.items() if id not in dated)
+
+    @cached_property
+    def _words(self) -> str:
+        """What the feed says in all, for telling its language."""
+        return " ".join(plain.line(entry.title[:300]) for entry in self._channel.entries[:40])
 
     def _url(self, entry: Entry) -> str:
         base = (entry.base and links.whole(self._base, entry.base)) or self._base
@@ -117,7 +135,7 @@ class _Reader:
         return entry.moment or stamps.in_address(url)
 
     def _article(self, entry: Entry, url: str, stamp: stamps.Stamp | None, guid_is_shared: bool) -> Article:
-        title = plain.line(entry.title)
+        title = _shortened(plain.line(entry.title[:_LONGEST_MARKUP]), _LONGEST_TITLE)
         text, teaser = _body(entry, title)
         at = min(stamp.at, self._now) if stamp else self._now
         early = stamp is None or stamp.at > self._now + _AHEAD
@@ -133,20 +151,29 @@ class _Reader:
             day=day,
             timed=bool(stamp and stamp.timed and not early),
             feed=self._feed.identity,
-            teaser=teaser,
-            language=entry.language.partition("-")[0].lower() or self._language or "en",
+            teaser=teaser and not self._channel.whole,
+            language=languages.tell(languages.primary(entry.language) or self._language, f"{title}. {text}", self._words),
         )
 
 
 def _body(entry: Entry, title: str) -> tuple[str, bool]:
     """The longer of what stands as content and as summary, and whether it is a mere teaser."""
-    longer, shorter = sorted((entry.content, entry.summary), key=len, reverse=True)
+    longer, shorter = sorted((entry.content[:_LONGEST_MARKUP], entry.summary[:_LONGEST_MARKUP]), key=len, reverse=True)
     text, cut = _trimmed(plain.text(longer))
     if len(shorter) > len(text) and shorter != longer:  # markup never comes to more text than itself
         text, cut = max((text, cut), _trimmed(plain.text(shorter)), key=lambda found: len(found[0]))
     if text == title:
         text = ""
+    text = _shortened(text, _LONGEST_TEXT)
     return text, cut or len(text) < _TEASER_LENGTH
+
+
+def _shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, cut between two words, with a sign that it was."""
+    if len(text) <= longest:
+        return text
+    cut = text.rfind(" ", longest // 2, longest)
+    return text[: cut if cut > 0 else longest - 1].rstrip() + "…"
 
 
 def _trimmed(text: str) -> tuple[str, bool]:

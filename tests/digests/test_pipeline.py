@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,12 @@ class Page:
     text: str
     published: datetime | None = None
     timed: bool = False
+    title: str = ""
+    day: date | None = None
+    modified: datetime | None = None
+    canonical: str = ""
+    whole: bool = True
+    language: str | None = None
 
 
 @dataclass
@@ -96,7 +102,8 @@ class Wire:
         self.served[url] = error
 
     async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Answer:
-        self.asked.append(url)
+        if not url.endswith("/robots.txt"):
+            self.asked.append(url)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0)
@@ -604,3 +611,26 @@ async def test_preferences_go_over_to_the_topic_that_takes_anothers_place(room: 
     kept = {one.recipient: one for one in await room.ledger.call(Ledger.subscriptions, None, "other")}
     assert (kept["ann"].preferences.pace.kind, kept["ann"].due) == (PaceKind.HOURLY, later(hours=1))
     assert kept["bob"].preferences == Preferences()
+
+
+async def test_articles_in_languages_that_are_not_read_are_kept_and_not_misread(room: Newsroom) -> None:
+    room.wire.serves(DISPATCH.url, FRIDAY)
+    parse = room.wire.parse
+
+    def foreign(body: bytes, feed: Feed, *, content_type: str = "", now: datetime) -> Parsed:
+        return Parsed(tuple(replace(one, language="uk") for one in parse(body, feed, content_type=content_type, now=now).articles))
+
+    pipeline = Pipeline(room.ledger, room.wire, room.clock, parse=foreign, page=room.wire.page, read=read, tell=tell, compose=compose)
+    run = await pipeline.refresh()
+    assert (run.filed, run.facts, run.troubles) == (1, 0, ())
+    assert [reading.article.language for reading in await room.ledger.call(Ledger.readings, TOPIC.slug)] == ["uk"]
+
+
+async def test_a_site_whose_rules_forbid_it_is_not_asked_for_pages(room: Newsroom) -> None:
+    feed = replace(DISPATCH, site="https://dispatch.example/n")
+    await room.ledger.call(Ledger.put_feeds, [feed], NOON)
+    room.wire.serves(feed.url, "1|The truce on the Arn")
+    room.wire.serves("https://dispatch.example/n/1", "The truce on the Arn ends on 2026-03-06")
+    room.wire.serves("https://dispatch.example/robots.txt", "User-agent: *", "Disallow: /n/")
+    run = await room.pipeline.refresh()
+    assert (run.filed, "https://dispatch.example/n/1" in room.wire.asked) == (1, False)

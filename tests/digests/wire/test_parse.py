@@ -56,6 +56,7 @@ def test_an_rss_item() -> None:
             day=date(2026, 3, 2),
             feed=FEED.url,
             teaser=True,
+            language="und",
         ),
     )
 
