@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from bench import printed
 from loopback.botapi import BotApi
 
 __all__ = ["ETAG", "MODIFIED", "TROUBLES", "WHOLE", "feeds", "telegram", "troubled"]
@@ -16,6 +18,7 @@ _ITEM = b"<item><title>The truce holds</title></item>"
 WHOLE = b"<rss version='2.0'><channel><title>Meridian Dispatch</title>" + _ITEM * 400 + b"</channel></rss>"
 
 _UNCHANGED = f"HTTP/1.1 304 Not Modified\r\nETag: {ETAG}\r\nLast-Modified: {MODIFIED}\r\n\r\n".encode()
+_FRESH = re.compile(rb"GET (/fresh/\d+)")
 _SAME = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(WHOLE) + WHOLE
 
 
@@ -57,8 +60,22 @@ async def troubled(latency: float, chats: int) -> AsyncIterator[str]:
         yield api.url
 
 
+def _answer(request: bytes) -> bytes:
+    if request.startswith(b"GET /whole"):
+        return _SAME
+    if found := _FRESH.match(request):
+        body = fresh(found[1].decode())
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    return _UNCHANGED
+
+
+def fresh(path: str) -> bytes:
+    """The feed at a path that begins with /fresh: 20 teasers of its own."""
+    return printed.teasers(20).replace("meridian-", f"meridian{path}-").encode()
+
+
 class _Outlet(asyncio.Protocol):
-    """Answers 304 to everything, and the same feed again to what begins with /whole: the least a server can do."""
+    """Answers 304 to everything, the same feed again to what begins with /whole, one of its own to each of /fresh."""
 
     def __init__(self) -> None:
         self._transport: asyncio.WriteTransport | None = None
@@ -72,7 +89,7 @@ class _Outlet(asyncio.Protocol):
         *requests, self._read = (self._read + data).split(b"\r\n\r\n")
         for request in requests:
             if self._transport is not None:
-                self._transport.write(_SAME if request.startswith(b"GET /whole") else _UNCHANGED)
+                self._transport.write(_answer(request))
 
 
 @asynccontextmanager

@@ -27,6 +27,7 @@ from digests.pipeline import Pipeline
 __all__ = ["KEEP", "Schedule"]
 
 _COMPOSE_SECONDS = 60
+_DUE_SECONDS = 60  #: how long a feed that is due waits at most
 _LOOK_SECONDS = 1.0  #: how long the courier waits to be woken before it looks by itself
 _GRACE_SECONDS = 30
 KEEP = timedelta(days=90)  #: how long settled deliveries are kept
@@ -67,13 +68,15 @@ class Schedule:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
         )
         self._carrying: asyncio.Task[None] | None = None
-        self._ended = False
+        self._ended = self._begun = False
         self._turn = asyncio.Lock()
 
     def start(self) -> None:
         """Begin, with a first round at once."""
         # The scheduler asks the machine's clock, never the desk's: jobs fall due in real time even where that one stands.
-        self._scheduler.add_job(self._job("refresh", self._refresh), "interval", minutes=self._minutes, id="refresh")
+        # Oftener than any feed is asked: each falls due at a time of its own.
+        seconds = min(self._minutes * 60, _DUE_SECONDS)
+        self._scheduler.add_job(self._job("refresh", self._refresh), "interval", seconds=seconds, id="refresh")
         self._scheduler.add_job(self._job("refresh", self._refresh), id="first refresh")
         self._scheduler.add_job(self._job("compose", self._compose), "interval", seconds=_COMPOSE_SECONDS, id="compose")
         self._scheduler.add_job(self._job("board", self._board.update), "interval", seconds=_COMPOSE_SECONDS, id="board")
@@ -122,9 +125,16 @@ class Schedule:
             return await self._courier.run()
 
     async def _refresh(self) -> None:
-        run = await self._pipeline.tick()
+        run = await self._pipeline.refresh()
+        if self._begun and not run.feeds and not run.facts:
+            return  # nothing was due; what passes with time alone is composed by a job of its own
+        self._begun = True
+        enqueued = await self._pipeline.compose()
+        for feed in run.feeds:
+            if feed.status == "gone" and self._failed is not None:
+                await self._failed(f"the feed {feed.url}", f"{feed.error}; it is not asked any more")
         failed = sum(1 for feed in run.feeds if feed.status == "failed")
-        _log.info("round", feeds=len(run.feeds), failed=failed, articles=run.filed, facts=run.facts, enqueued=run.enqueued)
+        _log.info("round", feeds=len(run.feeds), failed=failed, articles=run.filed, facts=run.facts, enqueued=enqueued)
         self._wake.set()
 
     async def _compose(self) -> None:

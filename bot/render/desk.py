@@ -116,7 +116,7 @@ def _entry(entry: Entry, view: View) -> Line:
 def run(of: Run, view: View) -> tuple[Page, ...]:
     """What one round over the feeds brought, in words."""
     tongue = view.tongue
-    failed = [feed for feed in of.feeds if feed.status == "failed"]
+    failed = [feed for feed in of.feeds if feed.status in ("failed", "gone")]
     fresh = [feed for feed in of.feeds if feed.status == "new"]
     read = tongue.count(
         "{n} feed read, {fresh} with news, {failed} failed.",

@@ -64,6 +64,14 @@ class Feeds(Shelf):
             [_row(state) for state in states],
         )
 
+    def feeds_unchanged(self, feeds: Iterable[tuple[str, datetime, str | None, str | None]], now: datetime) -> None:
+        """Write down that feeds answered well and had nothing new: address, when each is due, etag and Last-Modified of each."""
+        at = stamp(now)
+        self.store.write_all(
+            "UPDATE feeds SET due = ?, etag = ?, modified = ?, checked = ?, fresh = ?, error = NULL, failures = 0 WHERE url = ?",
+            [(stamp(due), etag, modified, at, at, url) for url, due, etag, modified in feeds],
+        )
+
     def pause_feed(self, url: str, paused: bool, now: datetime) -> bool:
         """Let a feed rest, or take it up again, due at once, also one that was gone. False where there is no such feed."""
         sql = "UPDATE feeds SET paused = ?, due = ?, failures = 0, gone = NULL WHERE url = ?"

@@ -15,7 +15,7 @@ from digests.pipeline.accounts import Tells
 from digests.pipeline.pages import Pages
 from digests.pipeline.parsing import Parses
 from digests.pipeline.polling import Fetches, Finds, Poller
-from digests.pipeline.reading import Reader, Reads
+from digests.pipeline.reading import Reader, Reads, understood
 from digests.pipeline.rereading import Difference, Rereader
 from digests.pipeline.telling import Coming, Composes, Teller
 from digests.pipeline.trying import FeedTrial, try_feed
@@ -43,6 +43,7 @@ class Pipeline:
         version: Callable[[], str] = rooms.version,
     ) -> None:
         """``interval`` is how often a well feed is asked, ``at_once`` how many at the same time; ``version``: how articles are read."""
+        read = understood(read)
         self._ledger = ledger
         self._clock = clock
         self._fetcher, self._parse, self._find = fetcher, parse, find

@@ -15,7 +15,7 @@ from digests.ledger import Ledger
 from digests.model import Article, FeedDay, FeedOutcome, FeedState
 from digests.pipeline.pacing import rhythm_after
 
-__all__ = ["Polled", "file", "settle"]
+__all__ = ["RESURFACED", "Polled", "Unchanged", "file", "settle"]
 
 #: What a feed that was being watched brings for the first time although it is so old has surfaced again, and is no news.
 RESURFACED = timedelta(days=7)
@@ -43,6 +43,17 @@ class Polled:
     waits: bool = False  #: whether it was not asked, since its host wants to be left alone
 
 
+@dataclass(slots=True)
+class Unchanged:
+    """A feed that answered well and had nothing new: what most feeds do most of the time, and so the least there is to it."""
+
+    url: str
+    due: datetime
+    etag: str | None
+    modified: str | None
+    moved: str | None  #: as in ``Polled``
+
+
 def file(ledger: Ledger, polled: Polled, now: datetime) -> FeedOutcome:
     """Articles and the feed's new state, in one transaction: neither is kept without the other.
 
@@ -67,10 +78,12 @@ def file(ledger: Ledger, polled: Polled, now: datetime) -> FeedOutcome:
     return FeedOutcome(state.feed.url, status, len(filed) - revised, revised)
 
 
-def settle(ledger: Ledger, polled: Iterable[Polled], moved: Iterable[tuple[str, str]], now: datetime) -> None:
+def settle(ledger: Ledger, ended: Iterable[Polled | Unchanged], moved: Iterable[tuple[str, str]], now: datetime) -> None:
     """Write down what came of feeds that brought nothing to file, and where feeds have moved to; in one transaction."""
-    polled = tuple(polled)
+    ended = tuple(ended)
+    polled = [one for one in ended if isinstance(one, Polled)]
     with ledger.atomic():
+        ledger.feeds_unchanged(((one.url, one.due, one.etag, one.modified) for one in ended if isinstance(one, Unchanged)), now)
         ledger.feeds_checked(one.state for one in polled if not one.gone)
         read = {one.state.feed.identity: FeedDay(now.date(), parsed=1) for one in polled if one.parsed}
         ledger.count_feed_days(read | {one.state.feed.identity: FeedDay(now.date(), unparsed=1) for one in polled if one.unparsed})

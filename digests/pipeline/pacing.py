@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from zlib import crc32
 
 __all__ = ["LONGEST_BACKOFF", "LONGEST_PACE", "LONGEST_REST", "LONGEST_RETRY_AFTER", "LONGEST_TTL", "due_after", "pace", "rhythm_after"]
 
@@ -81,12 +81,14 @@ def _chance(name: str, asked: datetime) -> float:
     """From 0 to 1, even, and the same for the same feed and hour."""
     if not name:
         return 0.0
-    drawn = blake2b(f"{name} {asked:%Y%m%d%H}".encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return int.from_bytes(drawn, "big") / 0xFFFFFFFF
+    hour = int(asked.timestamp()) // 3600
+    return (crc32(name.encode("utf-8", "surrogatepass")) * 2654435761 + hour * 40503 * 65537) % 2**32 / 2**32
 
 
 def _after_rest(due: datetime, rests: Collection[int]) -> datetime:
     """The end of the rest that a moment falls into, as far as that is honoured."""
+    if not rests:
+        return due
     awake = due
     while (awake.weekday() * 24 + awake.hour) in rests and awake - due < LONGEST_REST:
         awake = awake.replace(minute=0, second=0, microsecond=0) + _HOUR

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from digests.errors import FetchError, LedgerError, ParseError, WireError
 from digests.ledger import LedgerThread
 from digests.model import FeedOutcome, FeedState
-from digests.pipeline.filing import Polled, file, settle
+from digests.pipeline.filing import Polled, Unchanged, file, settle
 from digests.pipeline.pacing import due_after, pace
 from digests.pipeline.parsing import Parses, Parsing
 
@@ -75,27 +75,37 @@ class Poller:
         self._parse = Parsing(parse)
         self._find = find
         self._interval = interval
-        self._gate = asyncio.Semaphore(at_once)
+        self._at_once = at_once
         self._left_alone: dict[str, datetime] = {}  #: hosts that want to be left alone, until when
         self._refused: dict[str, tuple[str, str]] = {}  #: by feed: the hash of the last body that was no feed, and why it was none
 
     async def poll(self, states: Iterable[FeedState], now: datetime) -> tuple[FeedOutcome, ...]:
         """What each feed brought, in their order. What it brought is filed together with the validators that vouch for it."""
         self._left_alone = {host: until for host, until in self._left_alone.items() if until > now}
+        asked = list(states)
+        done: list[tuple[Polled | Unchanged | None, FeedOutcome] | None] = [None] * len(asked)
+        left = iter(enumerate(asked))
+
+        async def work() -> None:
+            for place, state in left:
+                done[place] = await self._one(state, now)
+
         try:
-            done = await asyncio.gather(*(self._one(state, now) for state in states))
+            await asyncio.gather(*(work() for _ in range(min(self._at_once, len(asked)))))
         finally:
             self._parse.close()
+        ended = [one for one in done if one is not None]
         # Most feeds have nothing new: their states are written together, and asked again where a crash comes before it.
-        moved = [(outcome.url, outcome.moved) for _, outcome in done if outcome.moved]
-        await self._ledger.call(settle, [polled for polled, _ in done if polled is not None], moved, now)
-        return tuple(outcome for _, outcome in done)
+        moved = [(outcome.url, outcome.moved) for _, outcome in ended if outcome.moved]
+        await self._ledger.call(settle, [polled for polled, _ in ended if polled is not None], moved, now)
+        return tuple(outcome for _, outcome in ended)
 
-    async def _one(self, state: FeedState, now: datetime) -> tuple[Polled | None, FeedOutcome]:
+    async def _one(self, state: FeedState, now: datetime) -> tuple[Polled | Unchanged | None, FeedOutcome]:
         """What came of one feed, where that is not written down yet, and in short."""
         url = state.feed.url
-        async with self._gate:
-            polled = await self._ask(state, now)
+        polled = await self._ask(state, now)
+        if isinstance(polled, Unchanged):
+            return polled, FeedOutcome(url, "unchanged", moved=polled.moved)
         if polled.articles or polled.undated:
             try:
                 outcome = await self._ledger.call(file, polled, now)
@@ -113,8 +123,8 @@ class Poller:
 
     # ── one feed ───────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _ask(self, state: FeedState, now: datetime) -> Polled:
-        until = self._left_alone.get(_host(state.feed.url))
+    async def _ask(self, state: FeedState, now: datetime) -> Polled | Unchanged:
+        until = self._left_alone.get(_host(state.feed.url)) if self._left_alone else None
         if until is not None and until > now:
             return Polled(replace(state, due=until), waits=True)
         try:
@@ -128,14 +138,13 @@ class Poller:
             log.exception("feed %s could not be read", state.feed.url)
             return self._failed(state, now, f"it could not be read ({type(error).__name__}: {error})")
 
-    async def _read(self, state: FeedState, answer: Answer, now: datetime, *, search: bool) -> Polled:
+    async def _read(self, state: FeedState, answer: Answer, now: datetime, *, search: bool) -> Polled | Unchanged:
         """What an answer brings. A body that was read before, well or not, is not parsed again. ``search``: pages for their feed."""
         if answer.not_modified:
-            return Polled(self._well(state, answer, now), moved=answer.moved_to)
+            return self._unchanged(state, answer, now)
         url, body_hash = state.feed.url, blake2b(answer.body, digest_size=16).hexdigest()
-        fetched = replace(state, etag=answer.etag, modified=answer.modified)
         if body_hash == state.body_hash:
-            return Polled(self._well(fetched, answer, now), moved=answer.moved_to)
+            return self._unchanged(state, answer, now)
         known, why = self._refused.get(url, ("", ""))
         if known == body_hash:
             return self._failed(state, now, why)
@@ -151,10 +160,11 @@ class Poller:
         self._refused.pop(url, None)
         watched = state.body_hash is not None and state.fresh is not None and now - state.fresh <= WATCHED
         items = len(parsed.articles) + len(parsed.undated)
-        fetched = replace(fetched, body_hash=body_hash, items=items, ttl=parsed.ttl, rests=parsed.rests)
-        soon = self._well(replace(fetched, changed=None), answer, now).due
+        fetched = replace(state, etag=answer.etag, modified=answer.modified, ttl=parsed.ttl, rests=parsed.rests)
+        fetched = replace(fetched, body_hash=body_hash, items=items, checked=now, fresh=now, error=None, failures=0)
+        soon = self._due(replace(fetched, changed=None), answer, now)
         return Polled(
-            self._well(fetched, answer, now),
+            replace(fetched, due=self._due(fetched, answer, now)),
             parsed.articles,
             parsed.undated,
             watched,
@@ -175,7 +185,7 @@ class Poller:
                 found = await self._read(there, await self._fetcher.get(url), now, search=False)
             except WireError:
                 continue
-            if found.error is None:
+            if isinstance(found, Polled) and found.error is None:
                 # Under the address it has in the ledger, which it leaves once this is filed.
                 return replace(found, state=replace(found.state, feed=state.feed), moved=found.moved or url), ""
         return None, ""
@@ -190,8 +200,11 @@ class Poller:
             self._left_alone[host] = max(due, self._left_alone.get(host, due))
         return self._failed(state, now, error.why, error.retry_after)
 
-    def _well(self, state: FeedState, answer: Answer, now: datetime) -> FeedState:
-        due = due_after(
+    def _unchanged(self, state: FeedState, answer: Answer, now: datetime) -> Unchanged:
+        return Unchanged(state.feed.url, self._due(state, answer, now), answer.etag, answer.modified, answer.moved_to)
+
+    def _due(self, state: FeedState, answer: Answer, now: datetime) -> datetime:
+        return due_after(
             now,
             self._interval,
             ttl=state.ttl,
@@ -201,7 +214,6 @@ class Poller:
             rests=state.rests,
             name=state.feed.url,
         )
-        return replace(state, due=due, checked=now, fresh=now, error=None, failures=0)
 
     def _failed(self, state: FeedState, now: datetime, why: str, retry_after: float | None = None) -> Polled:
         # Without its validators: an answer that could not be parsed must not be vouched for as known the next time.

@@ -19,7 +19,7 @@ from digests.pipeline.pages import Pages, filled
 from digests.pipeline.polling import Fetches
 from digests.wire.robots import Robots
 
-__all__ = ["READ", "Reader", "Reads", "Round"]
+__all__ = ["READ", "Reader", "Reads", "Round", "understood"]
 
 log = logging.getLogger(__name__)
 
@@ -150,10 +150,15 @@ class Reader:
     def _read_one(self, article: Article, topics: tuple[Topic, ...]) -> _Read:
         try:
             belongs = tuple(topic.slug for topic in topics if topic_room.belongs(topic, article))
-            return _Read(article, belongs, self._read(article) if article.language in READ else Facts())
+            return _Read(article, belongs, self._read(article))
         except Exception as error:  # a defect of ours in one article must not keep the others from the readers
             log.exception("article %s could not be read", article.key)
             return _Read(article, (), Facts(), f"{type(error).__name__}: {error}")
+
+
+def understood(read: Reads) -> Reads:
+    """A reading of what is in a language that is read, and of nothing else."""
+    return lambda article: read(article) if article.language in READ else Facts()
 
 
 def _wants_page(article: Article, feed: Feed | None) -> bool:

@@ -111,10 +111,11 @@ class Fetcher:
         """
         headers = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
         here, permanent, left = _address(url, url), True, self._timeout
+        asked = here
         for _ in range(_MOST_HOPS + 1):
             hop, left = await self._hop(url, here, headers, left)
             if hop.status not in _REDIRECTS:
-                moved_to = str(here) if permanent and here != _address(url, url) else None
+                moved_to = str(here) if permanent and here != asked else None
                 return self._fetched(url, here, hop, etag, modified, moved_to)
             there = self._next(url, here, hop)
             permanent = permanent and hop.status in _PERMANENT and not (here.scheme == "https" and there.scheme == "http")
@@ -236,6 +237,8 @@ def _words(here: URL, error: Exception) -> str:
 def _wait(headers: CIMultiDictProxy[str]) -> float | None:
     """Retry-After in seconds: a number, or a day and hour told against the server's own Date (our clock may differ)."""
     told = headers.get("Retry-After", "").strip()
+    if not told:
+        return None
     if told.isdecimal() and told.isascii():
         return min(float(told), _LONGEST_WAIT)
     try:

@@ -11,10 +11,14 @@ __all__ = ["clean", "identity", "whole"]
 
 #: What the BBC and others hang on a guid to mark a revision.
 _REVISION = re.compile(r"#\d{1,4}$")
+#: What no address holds as it stands (RFC 3986): somebody's markup.
+_MARKUP = re.compile('[<>"]')
 
 
 def whole(base: str, link: str) -> str:
-    """A link as an absolute web address, counted from ``base``; "" where it is none."""
+    """A link as an absolute web address, counted from ``base``; "" where it is none: another scheme, no host, markup in it."""
+    if _MARKUP.search(link):
+        return ""
     link = re.sub(r"[\t\r\n]+ *", "", link.strip()).replace(" ", "%20")
     try:
         address = urljoin(base, link)

@@ -14,14 +14,14 @@ SMALLEST: dict[str, dict[str, int]] = {
     "reading": {"articles": 1, "rounds": 1, "longest": 8_000, "seconds": 20, "at_once": 2},
     "sending": {"messages": 20, "peer_messages": 10, "in_flight": 4, "latency": 0, "rounds": 1},
     "delivery": {"few": 2, "chats": 3, "many": 5, "latency": 0, "rounds": 1},
-    "polling": {"feeds": 6, "hosts": 3, "rounds": 1},
+    "polling": {"feeds": 6, "hosts": 3, "many": 60, "many_hosts": 5, "rounds": 1},
     "parsing": {"items": 3, "rounds": 1},
     "story": {"least": 40, "most": 400, "seconds": 20},
     "answers": {"least": 40, "most": 80, "topics": 2, "questions": 2, "news": 1, "seconds": 20},
     "pictures": {"few": 8, "many": 40, "rounds": 1},
 }
 #: how many lines each prints
-LINES = {"reading": 20, "sending": 3, "delivery": 5, "polling": 4, "parsing": 5, "story": 4, "answers": 8, "pictures": 20}
+LINES = {"reading": 20, "sending": 3, "delivery": 5, "polling": 5, "parsing": 5, "story": 4, "answers": 8, "pictures": 20}
 
 
 @pytest.mark.parametrize("name", BENCHES)
