@@ -105,8 +105,15 @@ class Names:
         def fits(name: Name) -> bool:
             return name.kind == "person" and not name.plural and name.gender in (None, gender)
 
-        found = self._latest(before, lambda name: fits(name) and name.person is not None, 3)
+        def acts(name: Name) -> bool:
+            return fits(name) and name.person is not None and not self._owns(name)
+
+        found = self._latest(before, acts, 3) or self._latest(before, lambda name: fits(name) and name.person is not None, 3)
         return found or self._latest(before, fits, 2)
+
+    def _owns(self, name: Name) -> bool:
+        """Whether a name is told only as an owner: "Trump's announcement"."""
+        return self.content[name.end : name.end + 1] in ("'", "’") or name.text.endswith(("'s", "’s"))
 
     def _antecedent(self, before: int) -> Name | None:
         index = bisect_left(self._starts, before) - 1

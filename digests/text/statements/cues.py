@@ -15,7 +15,9 @@ class CueReader(NounReader):
 
     def verb(self, at: int, segment: Segment, before: list[Statement]) -> Statement | None:
         group = self.clauses.group(at, segment)
-        if group is None or group.infinitive or self._carries(group, segment) or (group.negated and group.cue.lemma == "comment"):
+        if group is not None and group.infinitive:
+            return self._controlled(group, segment)
+        if group is None or self._carries(group, segment) or (group.negated and group.cue.lemma == "comment"):
             return None
         bare = group.first == group.cue_first
         if group.passive or (bare and group.cue.form == "past" and self.tokens.lower[group.cue_last : group.cue_last + 1] == ["by"]):
@@ -190,6 +192,20 @@ class CueReader(NounReader):
                 return None
             return self._statement(group, source, None, before[-1].spans)
         return self._statement(group, source, None, (self.speech.run(*subject),))
+
+    def _controlled(self, group: VerbGroup, segment: Segment) -> Statement | None:
+        """ "The vote prompted Marsh to tell reporters that": said by whom it prompted."""
+        to = group.first
+        name = self.names.at(self.tokens.starts[to - 1], self.tokens.ends[to - 1]) if to > segment.first else None
+        if name is None or name.end != self.tokens.ends[to - 1] or "say" not in group.cue.classes:
+            return None
+        first = self.tokens.first_from(name.start)
+        if first <= segment.first or self.tokens.lower[first - 1] not in self._lists["controlling"]:
+            return None
+        right = self.clauses.content_after(group, segment)
+        if right is None or not (self.inside[right[0]] or self.tokens.lower[right[0] - 1] == "that"):
+            return None
+        return self._statement(group, (first, to), None, (self.speech.run(*right),))
 
     def _crowd(self, group: VerbGroup, source: tuple[int, int]) -> bool:
         """Whether an agent no list knows can take a stance: "praised by hunters"."""

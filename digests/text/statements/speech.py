@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from digests.text.names import Names
+from digests.text.names.gazetteer import words as name_words
 from digests.text.statements.clauses import Clauses
 from digests.text.statements.lexicon import cues, lists
 from digests.text.statements.quotes import Quote
@@ -171,7 +172,16 @@ class Speech:
             and not noun.endswith("s")
             and word not in self._lists["spells"]
             and self.tokens.words[at].islower()
+            and noun not in self._lists["determiners"]
+            and not self._people(word)
         )
+
+    def _people(self, word: str) -> bool:
+        """Whether a word in -s is people or houses: "The foreign ministers, officials said" is no clause."""
+        known = name_words()
+        one = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+        classes = (known["office"], known["group"], known["private"], self._lists["speakers"])
+        return any(word in listed or one in listed for listed in classes)
 
     def rest(self, at: int, segment: Segment) -> Runs:
         """The second half of a broken statement: a quoted run after the cue, or the clause that goes on after a comma."""

@@ -62,6 +62,7 @@ CASES = [
     ("what which stands for", "The city built a tunnel, which Orlov opposes.", ("Orlov", "oppose", ["a tunnel"])),
     ("praised by a crowd", "The ruling was praised by hunters and condemned by tenants.", ("hunters", "praise", ["The ruling"])),
     ("after a condition", "If elected, Marsh said, she would stay.", ("Marsh", "say", ["If elected", "she would stay"])),
+    ("prompted to say", "The vote prompted Dmitry Peskov to say that it was over.", ("Dmitry Peskov", "say", ["it was over"])),
     ("yet to say", "Marsh has yet to say whether she will run.", ("Marsh", "say", ["whether she will run"])),
     ("many in a group", "Many in the party doubt that she can win.", ("Many in the party", "doubt", ["she can win"])),
     ("an object and what is told of it", "Marsh denied any role, which nobody believes.", ("Marsh", "deny", ["any role"])),
@@ -274,3 +275,7 @@ def test_spans_lie_in_the_text(text: str, title: str) -> None:
 def test_hostile_length_is_read_in_linear_time(piece: str) -> None:
     read = document(piece * (100_000 // len(piece)))
     assert read.statements is not None
+
+
+def test_people_in_the_plural_are_no_clause() -> None:
+    assert document("The two ministers, officials said.").statements == ()
