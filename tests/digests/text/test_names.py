@@ -192,9 +192,8 @@ def test_mentions_slice_in_order(text: str, title: str) -> None:
 
 
 def test_an_owner_is_not_the_he_of_the_next_clause() -> None:
-    text = "Donald Trump met Vladimir Putin. Trump’s words prompted Putin to say that he was pleased."
-    read = document(text) if "document" in globals() else None
-    assert read is not None
+    read = document("Donald Trump met Vladimir Putin. Trump’s words prompted Putin to say that he was pleased.")
     start = read.content.index(" he ") + 1
-    meant = read.names.resolve(start, start + 2)
-    assert meant is not None and meant.person == "Vladimir Putin"
+    found = read.names.resolve(start, start + 2)
+    assert found is not None
+    assert found.person == "Vladimir Putin"
