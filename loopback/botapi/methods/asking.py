@@ -114,7 +114,7 @@ def answer_inline_query(world: World, sent: Parameters) -> object:
     if len(set(ids)) < len(ids):
         raise bad("RESULT_ID_DUPLICATE")
     for row in rows:
-        _check_article(row)
+        _check_result(world, row)
     if not (sent.integer("cache_time", 300) or 0) >= 0:
         raise bad("cache_time must be non-negative")
     _check_button(sent.mapping("button"))
@@ -124,18 +124,31 @@ def answer_inline_query(world: World, sent: Parameters) -> object:
     return True
 
 
+def _check_result(world: World, row: dict[str, object]) -> None:
+    """An inline result as the server takes it: its text is parsed as that of a message, its buttons checked.
+
+    Articles are known, and photos that the server has already.
+    """
+    if "reply_markup" in row:
+        inline_markup(Parameters({"reply_markup": _spelled(row["reply_markup"])}, {}))
+    if row.get("type") == "article":
+        _check_article(row)
+    elif row.get("type") == "photo" and "photo_file_id" in row:
+        stored = world.files.stored(str(row["photo_file_id"]))
+        if stored is None or stored.kind != "photo":
+            raise bad("wrong file identifier/HTTP URL specified")
+        composing.caption(Parameters({name: str(row[name]) for name in ("caption", "parse_mode") if name in row}, {}))
+    else:
+        raise bad("can't parse inline query result: articles and cached photos alone are kept here")
+
+
 def _check_article(row: dict[str, object]) -> None:
-    """An inline result as the server takes it: its text is parsed as that of a message, its buttons checked. Articles alone are known."""
-    if row.get("type") != "article":
-        raise bad("can't parse inline query result: articles alone are kept here")
     if not str(row.get("title", "")).strip():
         raise bad("can't parse inline query result: article must have a title")
     content = row.get("input_message_content")
     if not isinstance(content, dict):
         raise bad("can't parse inline query result: input message content is not specified")
     composing.text(Parameters({"text" if name == "message_text" else str(name): _spelled(value) for name, value in content.items()}, {}))
-    if "reply_markup" in row:
-        inline_markup(Parameters({"reply_markup": _spelled(row["reply_markup"])}, {}))
 
 
 def _spelled(value: object) -> str:

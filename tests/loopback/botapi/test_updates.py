@@ -11,6 +11,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResult,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InlineQueryResultPhoto,
     InputTextMessageContent,
 )
@@ -228,7 +229,8 @@ def article(text: str = "<b>Friday</b>", title: str = "Truce", data: str = "x") 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (InlineQueryResultPhoto("1", "https://a.example/1.jpg", "https://a.example/1.jpg"), "articles alone"),
+        (InlineQueryResultPhoto("1", "https://a.example/1.jpg", "https://a.example/1.jpg"), "cached photos alone"),
+        (InlineQueryResultCachedPhoto("1", "no-such-file"), "(?i)wrong file identifier"),
         (article(title=" "), "must have a title"),
         (article("<b>open"), "parse entities"),
         (article("<b></b>"), "text is empty"),
