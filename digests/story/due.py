@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, Sentence, StoryDeadline
 from digests.story import calendar
-from digests.story.likeness import proper
+from digests.story.likeness import proper, tokens
 from digests.story.outcomes import Outcomes
 from digests.story.recalled import Recalled, identity, revisions, tellings
 
@@ -78,7 +78,8 @@ def _ended(thread: Thread, now: datetime, outcomes: Outcomes) -> tuple[Evidence 
     words = frozenset().union(*(t.profile.subject for t in thread.told[:3]))
     names = frozenset().union(*(proper(t.fact.evidence.text) for t in thread.told[:3]))
     held = thread.told[0].fact.kind is DeadlineKind.MEETING
-    found = outcomes.of(words, names, calendar.span(thread.date)[1], held=held)
+    around = frozenset().union(*(tokens(t.fact.evidence.text) for t in thread.told[-3:])) if held else frozenset()
+    found = outcomes.of(words, names, calendar.span(thread.date)[1], held=held, around=around)
     if found:
         return found
     return None, DeadlineState.PASSED if calendar.over(thread.date, now) else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Outcomes", "Said", "said"]
 
 _LOOK = timedelta(days=21)  # later than that a sentence speaks of something else
+_SOON = timedelta(days=4)  # within which a meeting needs no name of its own to be told
 _LATE = timedelta(days=2)  # an article's own day and its moment of publication lie no further apart
 _STATES = {
     "met": DeadlineState.MET,
@@ -97,6 +98,13 @@ def said(content: str) -> tuple[Said, ...]:
     return tuple(found)
 
 
+def _beside(entry: _Entry, around: frozenset[str], day: date) -> bool:
+    """Whether a sentence of the days right after speaks of a meeting by what was said of it: "three days of talks wrapped up"."""
+    shared = entry.said.words & around
+    soon = entry.report.paper.article.anchor <= day + _SOON
+    return soon and entry.said.what in ("met", "fruitless") and len(telling(shared)) >= 3 and bool(shared - telling(shared))
+
+
 class Outcomes:
     """The sentences of a story that say what came of something, by their words."""
 
@@ -118,18 +126,21 @@ class Outcomes:
         """Whether an article published at ``now`` may still say what came of a day."""
         return now.date() <= day + _LOOK + 2 * _LATE
 
-    def of(self, words: frozenset[str], names: frozenset[str], day: date, *, held: bool = False) -> tuple[Evidence, DeadlineState] | None:
+    def of(
+        self, words: frozenset[str], names: frozenset[str], day: date, *, held: bool = False, around: frozenset[str] = frozenset()
+    ) -> tuple[Evidence, DeadlineState] | None:
         """The first sentence from ``day`` on that says what came of a thing, and the state it leaves; None where none does.
 
         ``words`` are the thing's own tokens, ``names`` the proper names told with it, ``day`` its last day;
-        ``held``: it is a meeting, which came about also where it brought nothing.
+        ``held``: it is a meeting, which came about also where it brought nothing; ``around``: what else its sentences say of it.
         """
         needed = telling(words) or words
-        found = dict.fromkeys(entry for word in needed for entry in self._since(word, day))
+        found = dict.fromkeys(entry for word in sorted(needed | around) for entry in self._since(word, day))
         for entry in sorted(found, key=lambda e: e.order):
             shared = entry.said.words & needed
             kindred = entry.said.words & words
-            if (len(shared) >= 2 or (shared and kindred - shared)) and (entry.said.names & names or len(shared) >= 3):
+            named = len(shared) >= 2 or bool(shared and kindred - shared)
+            if (named and (entry.said.names & names or len(shared) >= 3)) or _beside(entry, around, day):
                 one = entry.said
                 sentence = Sentence(entry.report.key, one.start, one.end, one.text)
                 state = DeadlineState.MET if held and one.what == "fruitless" else _STATES[one.what]

@@ -87,3 +87,17 @@ def test_the_story_of_a_past_day_knows_nothing_of_later_ones() -> None:
     b = told(1).due("Geneva talks were moved to March 11.", "2026-03-11", "Geneva talks", status="extended", earlier="2026-03-06")
     (d,) = tell("t", [a.reading(), b.reading()], at(0, 20)).deadlines
     assert (d.date, d.state) == ("2026-03-06", DeadlineState.UPCOMING)
+
+
+def test_a_meeting_told_in_other_words_right_after_it_was_held() -> None:
+    visit = told(0).due(
+        "Karsova said envoys of Velden will visit Tarn on Thursday for talks on the tariff fight.", "2026-03-05", "envoys’ visit"
+    )
+    after = told(5, outlet="Harbour Wire")
+    after.sentences.append("Three days of talks between Karsova and Velden on their tariff fight wrapped up on Saturday.")
+    other = told(5, outlet="Port Radio")
+    other.sentences.append("Talks on a new bridge were held in Linden.")
+    story = tell("t", [visit.reading(), other.reading(), after.reading()], at(6))
+    assert story.deadlines[0].state is DeadlineState.MET
+    assert story.deadlines[0].outcome is not None
+    assert story.deadlines[0].outcome.outlet == "Harbour Wire"
