@@ -12,6 +12,8 @@ from digests.extract.casualties.phrases import Victims
 from digests.extract.casualties.tally import Tally, of_victims
 from digests.extract.casualties.tokens import Token, joiner_at
 
+_PLACE = 7  # tokens of a place between a harm and who is joined to its victim
+
 
 @dataclass(slots=True)
 class _Verb:
@@ -140,6 +142,7 @@ def _reduced(clause: Clause, it: _Verb) -> Tally | None:
 
 def with_others(clause: Clause, tally: Tally | None, j: int) -> Tally | None:
     """Add who is told behind the verb: "was killed along with six guards", "killing herself and two guards"."""
+    j = _past_place(clause, j)
     joiner = joiner_at(clause.tokens, j)
     others = victims(clause.tokens, j + joiner) if joiner and j + joiner < len(clause.tokens) else None
     if tally is None or tally.value is None or others is None or others.value is None:
@@ -150,6 +153,20 @@ def with_others(clause: Clause, tally: Tally | None, j: int) -> Tally | None:
     if mere_and or others.pronoun or others.elided or not others.personal:
         return tally
     return replace(tally, value=tally.value + others.value)
+
+
+def _past_place(clause: Clause, j: int) -> int:
+    """ "was killed in his home along with his wife": past a place, where others are joined behind it by more than an "and"."""
+    first = clause.at(j)
+    if first is None or first.low not in ("in", "at", "on", "outside", "near", "inside"):
+        return j
+    for i in range(j + 1, min(len(clause.tokens), j + _PLACE)):
+        token = clause.tokens[i]
+        if token.tag in ("mark", "and", "relative", "be", "have", "harm"):
+            return j
+        if joiner_at(clause.tokens, i):
+            return i
+    return j
 
 
 def _and_self(clause: Clause, tally: Tally | None) -> Tally | None:
