@@ -20,6 +20,11 @@ _YEAR = 300  # days after which an event that opens an article is recalled, not 
 _NEAR = 3  # sentences over which a place or a day still holds
 
 
+#: what points back to the place of the event told before
+_THERE = re.compile(
+    r"\bin (?:the|this|that) (?:same )?"
+    r"(?:region|area|city|town|village|province|district|island|valley|county|prefecture)\b(?! of\b)|\bthere (?:in|since)\b"
+)
 _IN_CAPITAL = re.compile(r"\bin the (?:country['’]s )?capital\b(?! (?:of|city of)\b|, [A-Z])")
 
 
@@ -37,16 +42,18 @@ Days = Mapping[tuple[int, int | None, int | None], Day]  #: by the start of the 
 
 def settle(document: Document, reports: tuple[CasualtyReport, ...], days: Days) -> tuple[CasualtyReport, ...]:
     """Give each incident that names no place or day those of the scene it stands in, where no other scene contradicts."""
-    if not any(r.scope is Scope.INCIDENT and not (r.place and r.date) for r in reports):
+    if all(r.place and (r.date or r.scope is not Scope.INCIDENT) for r in reports):
         return reports
     reports = _recalled(document, reports, days)
     main = _lead(document, reports, days)
     scene, settled = main, list[CasualtyReport]()
     for report in reports:
-        if report.scope is not Scope.INCIDENT:
-            settled.append(report)
-            continue
         index = document.index_at(report.evidence.start)
+        if report.scope is not Scope.INCIDENT:
+            near = scene if index - scene.sentence <= _NEAR else main
+            there = report.place is None and report.scope is Scope.HISTORIC and _THERE.search(report.evidence.text) is not None
+            settled.append(replace(report, place=near.place) if there else report)
+            continue
         day = days.get((report.evidence.start, report.killed, report.injured), Day())
         report = _placed(report, day, scene if index - scene.sentence <= _NEAR else main, main)
         if report.place or report.date:

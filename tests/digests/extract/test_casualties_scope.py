@@ -73,6 +73,11 @@ def test_place(text: str, place: str | None) -> None:
     assert told(text)[0].place == place
 
 
+def test_in_the_region_points_back() -> None:
+    reports = told("A quake killed 12 people in Harna on Thursday.\n\nA series of quakes in April 2016 killed 278 people in the region.")
+    assert [(r.place, r.scope) for r in reports] == [("Harna", EVENT), ("Harna", PAST)]
+
+
 def test_here_is_where_the_dateline_says() -> None:
     assert one("SANTA ROSA — A student killed 10 people at a high school here on Friday.").place == "Santa Rosa"
 

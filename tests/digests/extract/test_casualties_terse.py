@@ -9,7 +9,7 @@ from tests.fakes.casualties import told
 
 NOTES = [
     (
-        "On 12 June 2015, suspected Boko Haram militants raided Huyum village, Borno state. Residents reported that 20 people were slaughtered and the village was set ablaze.",
+        "On 12 June 2015, suspected Boko Haram militants raided Huyum village, Borno state. Residents said 20 people were slaughtered.",
         20,
     ),
     ("Clashes between Fulani pastoralists and Tiv farmers in Logo LGA. 3 Tiv killed, 2 Fulani killed, houses burnt.", 5),
