@@ -169,14 +169,20 @@ def _spot(found: Found, point: KeyPoint, write: Write) -> tuple[int, str] | None
         before, after = write(was), write(as_shown(found.telling.digest, shown, old | {point.thread: point}))
         alone = tuple(one for one in was.points if one.thread == point.thread)
         there = {one.page: number for number in numbers if (one := found.shown(number)) is not None}
+        told_alone = write(replace(was, points=alone, left_out=0))
+        first: tuple[int, str] | None = None
         for page, text in enumerate(before):
             becomes = after[page] if page < len(after) else None
             number = there.get(page)
             if text == becomes or number is None or not found.telling.messages[number].id:
                 continue
-            if getattr(found.shown(number), "mark", "") != mark_of(text):
-                return number, ""
-            return number, _line(text, becomes, write(replace(was, points=alone, left_out=0)))
+            line = _line(text, becomes, told_alone)
+            if line:
+                same = getattr(found.shown(number), "mark", "") == mark_of(text)
+                return number, line if same else ""
+            first = first or (number, "")  # it changes too, but not in the line itself: the count of what is new stands there
+        if first is not None:
+            return first
     return None
 
 

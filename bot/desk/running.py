@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -268,7 +269,14 @@ async def _outbox(floor: Floor, call: Call) -> Answer:
         "causes": [{"state": c.state, "why": c.why, "count": c.count} for c in summary.causes],
         "troubles": troubles,
     }
-    return Answer(pages=render.outbox(summary, floor.view, plain=plain, outage=down), record=record)
+    titles = await floor.ledger.call(_titles, {trouble.recipient for trouble in summary.troubles})
+    return Answer(pages=render.outbox(summary, floor.view, titles, plain, down), record=record)
+
+
+def _titles(ledger: Ledger, recipients: Iterable[str]) -> dict[str, str]:
+    """How chats call themselves, with their ids; those that do not are told by these alone."""
+    known = [found for name in recipients if (found := ledger.recipient(name)) is not None]
+    return {one.name: f"{one.profile['title']} ({one.name})" for one in known if one.profile.get("title")}
 
 
 async def _retry(floor: Floor, call: Call) -> Answer:

@@ -110,9 +110,12 @@ def _home(point: KeyPoint) -> str | None:
 
 
 def _summary(of: Digest, tongue: Tongue) -> str:
+    corrected = sum(1 for point in of.points if point.kind is PointKind.CORRECTED)
     disputed = sum(1 for point in of.points if point.disputed or point.kind is PointKind.DISPUTED)
-    told = tongue.count("{n} new point", "{n} new points", len(of.points))
-    return told + (", " + tongue.count("{n} disputed", "{n} disputed", disputed) if disputed else "")
+    told = [tongue.count("{n} new point", "{n} new points", len(of.points) - corrected)] if corrected < len(of.points) else []
+    told += [tongue.count("{n} correction", "{n} corrections", corrected)] if corrected else []
+    told += [tongue.count("{n} disputed", "{n} disputed", disputed)] if disputed else []
+    return ", ".join(told)
 
 
 def _point(point: KeyPoint, view: View) -> Iterator[Line]:

@@ -97,6 +97,7 @@ async def test_it_answers_the_post_and_quotes_the_line(reader: House) -> None:
     assert "16 killed" in answer.quote
     assert "truce" not in answer.quote
     assert tells_of(answer.text, 16, 14)
+    assert answer.text.split("\n")[1] == "1 correction"
     assert (post.edited, "16 killed" in post.text) == (False, True)
 
 
@@ -107,6 +108,7 @@ async def test_it_takes_the_place_of_the_line_and_says_so(reader: House) -> None
     assert tells_of(post.text, 16, 14)
     assert "truce on the Arn" in post.text
     assert post.labels, "the buttons stay"
+    assert post.text.split("\n")[1] == "1 new point, 1 correction"
     summary = await reader.app.desk.ledger.call(lambda ledger: Outbox(ledger).summary(reader.clock.now()))
     assert (summary.sent, summary.waiting) == (2, 0)
 
@@ -190,7 +192,8 @@ async def test_a_line_on_the_second_page_of_a_long_post(reader: House) -> None:
     assert answer.reply_to == second.id
     await wants(reader, "edit")
     posts = await tells(reader, edition(toll(12, PointKind.CORRECTED, "14 killed"), hour=5))
-    assert [post.edited for post in posts] == [False, True, False]
+    assert [post.edited for post in posts] == [True, True, False]
+    assert ("1 correction" in posts[0].text.split("\n")[1], tells_of(posts[1].text, 14, 12)) == (True, True)
 
 
 async def test_a_line_and_its_source_on_two_pages_change_together(reader: House) -> None:
