@@ -7,6 +7,7 @@ figure stands for the whole only where the report counts the whole; parts, cumul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series
 from digests.story import calendar, tolls
@@ -24,6 +25,7 @@ __all__ = ["Incidents"]
 #: How much must speak for one event: see ``_score``.
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
+_SAME_NEWS = timedelta(hours=16)  # within which outlets tell one event, by either day
 _GROWING = 40  # days over which a large toll may still be told to grow
 
 
@@ -138,9 +140,24 @@ def _day_score(thread: Thread, scene: Thread, grown: bool) -> float:
         if any(t.day == own for t in thread.near):
             return 1.0
         near = calendar.gap(day, own)
+        if near == 1 and not thread.kinds() & scene.kinds() & WIDE and not _told_again(thread, scene):
+            return -1.0  # a strike on Monday and a strike on Tuesday
         # News of a growing toll is often dated by the day it was told, not by the day it happened.
         return 0.5 if near <= 1 or (grown and near <= _GROWING) else -1.0
+    if not (day and own) and not thread.kinds() & scene.kinds() & WIDE and _another(thread, scene):
+        return -1.0
     return 0.5 if apart <= (_GROWING if grown else _APART if not (day or own) else 2 * _APART) else -1.0
+
+
+def _told_again(thread: Thread, scene: Thread) -> bool:
+    """Whether an event is told again: in words that say so, or within hours of what was told."""
+    return any(t.update for t in scene.told) or abs(scene.published - thread.published) <= _SAME_NEWS
+
+
+def _another(thread: Thread, scene: Thread) -> bool:
+    """Whether an event whose day is not told is the next of its kind: another figure on another day, and no word of a toll."""
+    now, was = scene.most("killed"), thread.last("killed")
+    return bool(now and was and now != was) and not _told_again(thread, scene)
 
 
 def _grown(thread: Thread, scene: Thread) -> bool:

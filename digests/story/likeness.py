@@ -132,6 +132,11 @@ def apart(text: str) -> bool:
     return bool(_either("apart", "phrases").search(text))
 
 
+def update(text: str) -> bool:
+    """Whether an event is spoken of as one that was told before."""
+    return bool(_either("update", "phrases").search(text))
+
+
 def blame(text: str) -> bool:
     """Whether somebody is said to be behind something."""
     return bool(_either("blame", "phrases").search(text))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from digests.model import CasualtyReport, Incident
 from digests.story.kept import Kept
-from digests.story.likeness import event, found, main, proper, site, telling, tokens
+from digests.story.likeness import event, found, main, proper, site, telling, tokens, update
 from digests.story.recalled import Recalled
 from digests.story.reports import Report
 
@@ -27,6 +27,7 @@ class Telling:
     place: frozenset[str]
     kinds: frozenset[str]
     own: frozenset[str]  #: of these: those its own sentence names
+    update: bool  #: whether it is told as an event told before: its toll rose, "in the attack"
     site: bool  #: whether its sentence names a single building or ground
 
     @classmethod
@@ -37,7 +38,9 @@ class Telling:
         words = telling(tokens(f"{fact.what} {sentence}"))
         own = event(fact.what) or (frozenset() if main(f"{fact.what} {sentence}") else event(sentence))
         names = proper(sentence) | proper(" " + title)
-        return cls(fact, report, words, names, tokens(fact.place or ""), own or event(title), own, site(sentence))
+        return cls(
+            fact, report, words, names, tokens(fact.place or ""), own or event(title), own, update(f"{title} {sentence}"), site(sentence)
+        )
 
     @property
     def published(self) -> datetime:

@@ -125,3 +125,33 @@ def test_more_dead_of_another_event_of_the_same_town_and_day_stay_apart() -> Non
         .toll("A gas blast in a shop in Orlec killed two on Monday.", 2, place="Orlec", date="2026-03-02", what="gas blast in a shop")
     )
     assert len(tell("t", [both.reading()], at(1)).incidents) == 2
+
+
+def strike(day: int, killed: int, sentence: str, *, dated: str | None = None, hour: int = 9, outlet: str = "Harbour Wire") -> Told:
+    return told(day, hour, outlet=outlet).toll(sentence, killed, place="Orlec", date=dated, what="drone strike")
+
+
+def tolls(*articles: Told) -> list[list[int | None]]:
+    """The counts of each incident that some articles tell, oldest incident first."""
+    story = tell("t", [article.reading() for article in articles], at(9))
+    return [[report.killed for report in incident.history] for incident in reversed(story.incidents)]
+
+
+def test_strikes_of_two_days_in_one_town_are_two_events() -> None:
+    monday = strike(1, 3, "Three people were killed in a drone strike on Orlec on Monday.", dated="2026-03-02")
+    tuesday = strike(2, 4, "Four people were killed in a drone strike on Orlec on Tuesday.", dated="2026-03-03")
+    assert tolls(monday, tuesday) == [[3], [4]]
+
+
+def test_a_night_s_strike_dated_by_either_day_is_one_event() -> None:
+    late = strike(1, 3, "Three people were killed when drones struck Orlec late on Monday.", dated="2026-03-02")
+    early = strike(1, 5, "Drones that struck Orlec early on Tuesday killed five.", dated="2026-03-03", hour=19, outlet="Port Radio")
+    assert tolls(late, early) == [[3, 5]]
+
+
+def test_the_next_figure_of_another_day_is_another_event_unless_it_is_told_as_a_toll() -> None:
+    first = strike(1, 12, "At least 12 people were killed in strikes on Orlec.")
+    second = strike(2, 31, "At least 31 people were killed in strikes on Orlec.")
+    risen = strike(2, 14, "The death toll from strikes on Orlec rose to 14.")
+    assert tolls(first, second) == [[12], [31]]
+    assert tolls(first, risen) == [[12, 14]]
