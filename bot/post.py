@@ -19,6 +19,7 @@ from bot.limiter import Ask
 from bot.pictures.plan import Plan
 from bot.pictures.theme import ThemeName
 from bot.render import Button, Page
+from bot.render.markup import timeless
 from bot.render.page import PIECE, line, paginate
 from bot.rich import RichBot
 
@@ -102,6 +103,8 @@ async def edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: As
     try:
         return await _edit(bot, place, message, page, ask, plain=False)
     except BadRequest as error:
+        if _refuses_times(bot, page, error):
+            return await edit(bot, place, message, page, ask)
         if not refuses_markup(error):
             raise
         _log.warning("markup refused, edited as plain text", error=str(error))
@@ -111,7 +114,7 @@ async def edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: As
 async def _edit(bot: ExtBot[Any], place: Place, message: int, page: Page, ask: Ask, *, plain: bool) -> Posted:
     try:
         await bot.edit_message_text(
-            page.plain if plain else page.html,
+            page.plain if plain else _html(bot, page),
             chat_id=place.chat,
             message_id=message,
             parse_mode=None if plain else ParseMode.HTML,
@@ -152,6 +155,19 @@ async def replace(bot: ExtBot[Any], place: Place, message: int, page: Page, draw
         if isinstance(error, (ChatMigrated, Forbidden, RetryAfter, TimedOut)):
             raise  # a message of its own would fare no better
         await post(bot, place, page)
+
+
+def _html(bot: ExtBot[Any], page: Page) -> str:
+    return page.html if not isinstance(bot, RichBot) or bot.times else timeless(page.html)
+
+
+def _refuses_times(bot: ExtBot[Any], page: Page, error: BadRequest) -> bool:
+    """Whether a server turned out to know no moments, found out just now: what was refused for them may be tried without."""
+    if "tg-time" not in str(error).lower() or not isinstance(bot, RichBot) or not bot.times or "<tg-time" not in page.html:
+        return False
+    _log.info("the server knows no moments", error=str(error))
+    bot.times = False
+    return True
 
 
 def refuses_markup(error: BadRequest) -> bool:
@@ -196,8 +212,10 @@ class _Letter:
 
     async def _told_plainly(self) -> Posted:
         try:
-            return await self.send(self.page.html, ParseMode.HTML)
+            return await self.send(_html(self.bot, self.page), ParseMode.HTML)
         except BadRequest as error:
+            if _refuses_times(self.bot, self.page, error):
+                return await self._told_plainly()
             if not refuses_markup(error):
                 raise
             _log.warning("markup refused, sent as plain text", error=str(error))

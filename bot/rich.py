@@ -19,13 +19,15 @@ _REFUSALS = 3
 
 
 class RichBot(ExtBot[Any]):
-    """PTB's bot, and whether its server takes rich messages."""
+    """PTB's bot, and what its server is found to take: rich messages, moments."""
 
-    __slots__ = ("_refused", "_rich")
+    __slots__ = ("_refused", "_rich", "times")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._rich, self._refused = False, 0
+        #: False once the server refused a moment that clients show in their own zone (Bot API 9.5)
+        self.times = True
 
     @property
     def rich(self) -> bool:

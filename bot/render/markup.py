@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
 from bot.render.styled import Line, Span, units
 
-__all__ = ["html", "plain", "rich"]
+__all__ = ["html", "plain", "rich", "timeless"]
 
 #: how a client shows a moment: weekday, short date, short time
 _TIME = "wdt"
 #: how a line of a list begins, and one that stands under it
 _BULLET, _UNDER = "• ", "   "
+_MOMENT = re.compile(r"</?tg-time\b[^>]*>")
 
 
 def plain(page: Sequence[Line], limit: int) -> str:
@@ -29,6 +31,11 @@ def html(page: Sequence[Line]) -> str:
         text = "\n".join("".join(_tagged(span) for span in piece.spans) for piece in run)
         parts.append(f"<blockquote expandable>{text}</blockquote>" if folded and text else text)
     return "\n".join(parts)
+
+
+def timeless(text: str) -> str:
+    """HTML without moments that a client shows in its own zone, their words left: for servers that do not know them."""
+    return _MOMENT.sub("", text)
 
 
 def rich(page: Sequence[Line]) -> str:

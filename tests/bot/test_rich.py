@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.profile import RICH
+from bot.render.markup import timeless
 from bot.render.page import paginate
 from bot.render.styled import Line
 from digests.ledger import Ledger
@@ -86,3 +87,21 @@ async def test_a_dead_chat_says_nothing_against_rich_messages(tmp_path: Path) ->
             await standing.hears(group, "/subscribe@dateline_bot", READER)
             standing.api.deletes_chat(group)
         assert standing.app.application.bot.rich
+
+
+async def test_a_server_without_moments_gets_the_same_post_in_its_styles(tmp_path: Path) -> None:
+    refused = 'can\'t parse entities: Unsupported start tag "tg-time" at byte offset 27'
+    async with house(tmp_path) as standing:
+        standing.api.private(READER, "Ada")
+        await standing.files(first_day())
+        standing.api.fails("sendMessage", 400, f"Bad Request: {refused}")
+        (status,) = await standing.hears(READER, "/status")
+        assert "tg-time" not in (status.html or "")
+        assert "<b>Arn talks</b> · Mon 2 Mar, 09:00 UTC" in (status.html or "")
+        (turned,) = await standing.pressed(status, "Deadlines")
+        assert "tg-time" not in (turned.html or "")
+        assert "<b>Fri 6 Mar</b>" in (turned.html or "")
+
+
+def test_only_moments_are_taken_out() -> None:
+    assert timeless('<b><tg-time unix="1" format="wdt">Sun</tg-time></b> &lt;tg-time&gt;') == "<b>Sun</b> &lt;tg-time&gt;"
