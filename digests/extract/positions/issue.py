@@ -100,7 +100,8 @@ def _complement(text: str, run: Sequence[Word], act: Act, stance: Stance) -> str
             return told
     if "* to" in cue.lemma:
         return ""
-    start = cue.first + 1 if cue.last > cue.first and run[cue.last].low in _kept() | group("alleged") else skipped(run, cue.last + 1)
+    kept = cue.last > cue.first and run[cue.last].low in _kept() | group("alleged") and cue.lemma.split()[0] not in verbs("holding")
+    start = cue.first + 1 if kept else skipped(run, cue.last + 1)
     if run[cue.last].low == "that":
         start = cue.last
     if run[cue.last].low == "to":

@@ -77,7 +77,7 @@ def _reading(document: Document, candidate: Candidate, taken: Stance, act: Act |
         taken = Stance.CONDITIONS
     told = "" if _self_spoken(text, candidate, taken, condition) else issue.of(document, candidate, taken)
     if told and (issue.anaphoric(told) or _nobody_but_a_name(document, told, sentence.start, sentence.end)):
-        told = _pointed_at(document, candidate, before) if issue.anaphoric(told) else ""
+        told = _pointed_at(document, candidate, before, told) if issue.anaphoric(told) else ""
     if not told:
         told = issue.in_quotes(text, candidate, taken)
         confidence *= _REPORTED if not _in_own_words(candidate) else 1.0 if issue.fitting(candidate, taken) else _IMPLIED
@@ -114,16 +114,26 @@ def _nobody_but_a_name(document: Document, told: str, start: int, end: int) -> b
     return any(n.text.removeprefix("the ").casefold() == told.removeprefix("the ").casefold() for n in names if n.kind != "other")
 
 
-def _pointed_at(document: Document, candidate: Candidate, before: list[Reading]) -> str:
+def _pointed_at(document: Document, candidate: Candidate, before: list[Reading], told: str) -> str:
     """The issue of the last position just before, which "that idea" and "it" mean; "" where that is not clear."""
     if not before:
         return ""
     last = before[-1].position
     near = candidate.sentence - document.index_at(last.evidence.start) <= _LOOK_BACK
-    if not near or last.party == candidate.party or last.issue[:1] == "“" or last.stance not in _POINTED:
+    if not near or last.party == candidate.party or last.issue[:1] == "“" or last.stance not in _meant_by(told):
         return ""
     own = next((n for n in document.names.mentions if n.party == candidate.party and last.issue.startswith(f"that {n.text} ")), None)
     return "to " + last.issue.removeprefix(f"that {own.text} ") if own is not None else last.issue
+
+
+def _meant_by(told: str) -> tuple[Stance, ...]:
+    """The stances that words can point back to: "the offer" is no threat, "the demand" no offer."""
+    noun = told.lower().rsplit(" ", 1)[-1].strip("”.,").removesuffix("s")
+    if noun in ("offer", "proposal", "plan", "invitation", "initiative", "suggestion", "idea"):
+        return (Stance.PROPOSES,)
+    if noun in ("demand", "request", "call", "appeal"):
+        return (Stance.DEMANDS,)
+    return (Stance.THREATENS,) if noun in ("threat", "ultimatum", "warning") else _POINTED
 
 
 def speaker(candidate: Candidate) -> str | None:

@@ -98,4 +98,6 @@ def _lowered(document: Document, run: Sequence[Word], start: int, told: str) -> 
     """Without the capital of a sentence's first word where that is a plain one."""
     word = run[start]
     plain = start == 0 or not run[start - 1].low[0].isalnum()
+    if plain and word.low in ("the", "a", "an"):
+        return told[:1].lower() + told[1:]
     return told[:1].lower() + told[1:] if plain and document.names.at(word.start, word.end) is None else told

@@ -87,6 +87,17 @@ def test_what_that_idea_means_is_taken_from_before() -> None:
     assert issues["Greece"] == issues["Turkey"] == "a joint patrol of the strait"
 
 
+def test_an_offer_is_no_threat_told_before() -> None:
+    text = "Turkey threatened to close the strait. Greek Prime Minister Nikos Doukas described the offer as blackmail."
+    issues = {p.party: p.issue for p in read(text)}
+    assert "to close the strait" not in issues.get("Greece", "")
+
+
+def test_a_body_within_a_clause_has_a_small_article() -> None:
+    text = "“The European Union must lift the sanctions,” Iranian Foreign Minister Abbas Araghchi said."
+    assert [p.issue for p in read(text) if p.party == "Iran"] == ["that the European Union lift the sanctions"]
+
+
 def test_the_same_stance_told_twice_is_one_record() -> None:
     text = "Turkey rejected the border plan on Monday.\n\nTurkey rejected the border plan because it was unfair, officials said."
     found = [p for p in read(text) if p.party == "Turkey" and p.stance is Stance.REJECTS]
