@@ -7,6 +7,7 @@ figure stands for the whole only where the report counts the whole; parts, cumul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from digests.model import CasualtyReport, Incident, Qualifier, Scope, Series
@@ -26,6 +27,7 @@ __all__ = ["Incidents"]
 SAME_EVENT = 3.0
 _APART = 4  # days between two reports of an event that no one dated
 _SAME_NEWS = timedelta(hours=16)  # within which outlets tell one event, by either day
+_LATELY = timedelta(days=7)  # within which an event told as past is the one of the day before
 _GROWING = 40  # days over which a large toll may still be told to grow
 
 
@@ -43,6 +45,7 @@ class Incidents:
     def add(self, report: Report, facts: Iterable[CasualtyReport]) -> None:
         """Fold the counts of one article in."""
         told = [Telling.of(report, fact) for fact in facts if not _empty(fact)]
+        told = [self._recast(mine) for mine in told]
         for mine in told:
             if mine.fact.scope is not Scope.INCIDENT:
                 self._line(mine)
@@ -93,6 +96,19 @@ class Incidents:
 
     def _find(self, report: Report, fact: CasualtyReport) -> Thread | None:
         return self._thread(Thread([Telling.of(report, fact)]))
+
+    def _recast(self, mine: Telling) -> Telling:
+        """A figure told as a sum or as the past that is the next one of an event's own toll: "floods have killed 71 this month"."""
+        if mine.fact.scope is Scope.INCIDENT or mine.fact.part:
+            return mine
+        again = replace(mine, fact=replace(mine.fact, scope=Scope.INCIDENT, since=None))
+        thread = self._thread(Thread([again]))
+        if thread is None or not thread.place() & mine.place or mine.published - thread.told[0].published > timedelta(days=_GROWING):
+            return mine
+        wide = mine.fact.scope is Scope.CUMULATIVE and bool(mine.own & thread.kinds() & WIDE)
+        lately = mine.fact.scope is Scope.HISTORIC and mine.update and not mine.day and mine.published - thread.published <= _LATELY
+        now, was = mine.count("killed") or 0, thread.last("killed") or 0
+        return again if (wide or lately) and was and 0.9 * was <= now <= 4 * was else mine
 
     # ── series ─────────────────────────────────────────────────────────────────────────────────────────────
 

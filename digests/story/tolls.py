@@ -96,6 +96,8 @@ def _stands(t: Telling, latest: Telling, name: str) -> bool:
     if t is latest:
         return True
     mine, top = t.count(name) or 0, latest.count(name) or 0
+    if mine < top and t.fact.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return False  # "at least 11" says nothing against 20
     if t.article == latest.article:
         return False  # told in the same article as the earlier or partial figure
     if latest.published - t.published <= FRESH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from digests.model import Scope, Story
+from digests.model import Qualifier, Scope, Story
 from digests.story import tell
 from tests.fakes.facts import Told, at, told
 
@@ -155,3 +155,18 @@ def test_the_next_figure_of_another_day_is_another_event_unless_it_is_told_as_a_
     risen = strike(2, 14, "The death toll from strikes on Orlec rose to 14.")
     assert tolls(first, second) == [[12], [31]]
     assert tolls(first, risen) == [[12, 14]]
+
+
+def test_a_month_s_sum_of_one_flood_is_the_next_figure_of_its_toll() -> None:
+    first = told(0).toll("Floods killed 38 people in Tarn.", 38, place="Tarn", what="floods")
+    later = told(6).toll("Floods have killed 71 people in Tarn this month.", 71, place="Tarn", what="floods", scope=Scope.CUMULATIVE)
+    war = told(7).toll("The war has killed 4,200 people in Tarn.", 4200, place="Tarn", what="war", scope=Scope.CUMULATIVE)
+    assert tolls(first, later, war) == [[38, 71]]
+
+
+def test_at_least_so_many_says_nothing_against_more() -> None:
+    first = told(0, 9).toll("A fire killed at least 11.", 11, place="Tarn", what="fire", qualifier=Qualifier.AT_LEAST)
+    second = told(0, 15, outlet="Port Radio").toll("The fire killed 20, its toll rising.", 20, place="Tarn", what="fire")
+    (incident,) = tell("t", [first.reading(), second.reading()], at(1)).incidents
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) == (20, 20)
