@@ -50,9 +50,8 @@ def settle(document: Document, reports: tuple[CasualtyReport, ...], days: Days) 
     for report in reports:
         index = document.index_at(report.evidence.start)
         if report.scope is not Scope.INCIDENT:
-            near = scene if index - scene.sentence <= _NEAR else main
             there = report.place is None and report.scope is Scope.HISTORIC and _THERE.search(report.evidence.text) is not None
-            settled.append(replace(report, place=near.place) if there else report)
+            settled.append(replace(report, place=main.place) if there else report)
             continue
         day = days.get((report.evidence.start, report.killed, report.injured), Day())
         report = _placed(report, day, scene if index - scene.sentence <= _NEAR else main, main)

@@ -153,6 +153,8 @@ _PUT_OFF = re.compile(
 
 
 _REFUSED = re.compile(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z")
+#: "that's not something that's going to be done by March"
+_NOTHING = re.compile(r"(?:\bnot|n['’]t)\s(?:something|anything|a thing|the kind of thing)\s(?:that|which|we|they|you|I)\b[^.;]*\Z")
 _DEMAND = re.compile(r"\b(?:demands?|ultimatum|deadline|call)\b")
 _ABSENT = re.compile(
     r"(?:\bnot|n['’]t|\brefus\w+ to|\bdeclin\w+ to)\s(?:attend|join|take part in|participate in|go to|come to|be at|send|travel)\b[^,;]*\Z"
@@ -161,6 +163,8 @@ _ABSENT = re.compile(
 
 def _negated(clause: Clause, trigger: Trigger | None) -> bool:
     """ "will not meet on Monday": no deadline; "will not begin until Monday" is one."""
+    if _NOTHING.search(clause.text, clause.sentence.start, clause.mention.start):
+        return True
     refused = _REFUSED.search(clause.left)
     if refused:
         return not (clause.mention.cue in lexicon.cues("by") and _DEMAND.search(refused.group()))  # the demand stands, though rejected

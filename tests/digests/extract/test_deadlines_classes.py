@@ -53,6 +53,8 @@ CLASSES = [
     ("a ballot that closes", "They back action in a ballot that closes on Feb. 5.", ["2026-02-05 effective set"]),
     ("back in court", "He is due back in court on Tuesday.", ["2026-02-03 hearing set"]),
     ("a peak", "Water levels are expected to peak on Tuesday.", []),
+    ("not something", "“That's not something that's going to be done by March,” she said.", []),
+    ("something", "“That's something that's going to be done by March 5,” she said.", ["2026-03-05 target set"]),
     ("a firm reports", "The company reports quarterly results on Tuesday.", ["2026-02-03 release set"]),
     ("reports of something", "The reports on Tuesday were wrong.", []),
     ("the annual meeting", "The fund wants the board replaced at the annual meeting on June 30.", ["2026-06-30 meeting proposed"]),
