@@ -166,7 +166,7 @@ def _refuses_times(bot: ExtBot[Any], page: Page, error: BadRequest) -> bool:
     if "tg-time" not in str(error).lower() or not isinstance(bot, RichBot) or not bot.times or "<tg-time" not in page.html:
         return False
     _log.info("the server knows no moments", error=str(error))
-    bot.times = False
+    bot.timeless()
     return True
 
 

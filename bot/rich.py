@@ -21,18 +21,26 @@ _REFUSALS = 3
 class RichBot(ExtBot[Any]):
     """PTB's bot, and what its server is found to take: rich messages, moments."""
 
-    __slots__ = ("_refused", "_rich", "times")
+    __slots__ = ("_refused", "_rich", "_times")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._rich, self._refused = False, 0
-        #: False once the server refused a moment that clients show in their own zone (Bot API 9.5)
-        self.times = True
+        self._times = True
 
     @property
     def rich(self) -> bool:
         """Whether it is worth trying."""
         return self._rich and self._refused < _REFUSALS
+
+    @property
+    def times(self) -> bool:
+        """Whether the server takes moments that clients show in their own zone (Bot API 9.5), as far as is known."""
+        return self._times
+
+    def timeless(self) -> None:
+        """It refused one for being one."""
+        self._times = False
 
     def refused(self) -> None:
         """What was refused as a rich message went out in the plain way: it was about the message."""
