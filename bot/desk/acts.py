@@ -103,6 +103,7 @@ class Answer:
     confirm: str = ""  #: the text of the button that does it after all; nothing was done yet
     record: Any = None  #: for ``--json``, where it is not the rows
     picture: Plan | None = None  #: what a chat shows over the lines
+    raw: str = ""  #: what a shell writes as it is, to be kept as a file
 
 
 Runs = Callable[[Floor, Call], Awaitable[Answer]]

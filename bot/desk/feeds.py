@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from bot import render
 from bot.desk.acts import Act, Answer, Call, Choice, Floor, Parameter
 from bot.language import mark
 from bot.render import when
 from bot.render.desk import health
+from bot.render.page import File
 from digests.desk import feeds as room
 from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Feed, FeedState
 from digests.pipeline.trying import FeedTrial
+from digests.wire import opml
 
 __all__ = ["ACTS"]
 
@@ -173,6 +179,29 @@ def _changes(what: str) -> Any:
     return run
 
 
+async def _export(floor: Floor, call: Call) -> Answer:
+    states = await floor.ledger.call(Ledger.feeds)
+    written = opml.write([state.feed for state in states])
+    head = floor.count("The desk’s {n} feed, for any feed reader.", "The desk’s {n} feeds, for any feed reader.", len(states))
+    (page,) = render.message(head)
+    return Answer(pages=(replace(page, file=File("feeds.opml", written)),), raw=written)
+
+
+async def _import(floor: Floor, call: Call) -> Answer:
+    path = Path(call["FILE"])
+    try:
+        text = await asyncio.to_thread(path.read_text, "utf-8")
+    except OSError as error:
+        raise InputError(str(path), f"{path} cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError:
+        raise InputError(str(path), f"{path} is not written in UTF-8") from None
+    listed = opml.read(text, str(path))
+    new = await floor.ledger.call(room.add_feeds, call.who, listed, floor.now())
+    rows = tuple((feed.outlet, feed.url) for feed in new)
+    head = floor.say("{new} of {n} feeds were taken on; the desk reads the others already.", new=len(new), n=len(listed))
+    return Answer((head,), ("outlet", "address"), rows)
+
+
 _ADDRESS = Parameter("ADDRESS", mark("The feed's address? A site's own page will do where it names its feed."))
 _ONE = Parameter("FEED", mark("Which feed? Its number in /feeds, or its name in quotes."))
 
@@ -181,6 +210,8 @@ ACTS: tuple[Act, ...] = (
     Act("feeds", "show", "one feed and what can be done with it", _show, (_FEED,)),
     Act("feeds", "preview", "what an address would bring, nothing is kept", _preview, (_ADDRESS,)),
     Act("feeds", "add", "take a feed on, after a look at what it brings", _add, (_ADDRESS, Parameter("NAME", wide=True, optional=True))),
+    Act("feeds", "export", mark("the feeds as OPML, for any feed reader"), _export),
+    Act("feeds", "import", mark("take on the feeds of an OPML file"), _import, (Parameter("FILE", wide=True),), where="shell"),
     Act("feeds", "remove", "give a feed up; what it brought stays", _remove, (_FEED,)),
     Act("feeds", "pause", "let a feed rest", _pause, (_FEED,)),
     Act("feeds", "resume", "read a rested feed again", _resume, (_FEED,)),

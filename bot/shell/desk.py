@@ -126,6 +126,9 @@ async def standing(database: Path | None = None) -> AsyncIterator[Floor]:
 
 
 def _show(answer: Answer, as_json: bool) -> None:
+    if answer.raw:
+        click.echo(answer.raw, nl=False)
+        return
     if as_json:
         record = answer.record
         if record is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, get_args, get_type_hints
@@ -15,7 +15,7 @@ from digests.errors import InputError
 from digests.ledger import Ledger
 from digests.model import Feed, FeedState, key_of
 
-__all__ = ["CHANGES", "add_feed", "address", "change_feed", "find_feed", "pause_feed", "remove_feed", "short"]
+__all__ = ["CHANGES", "add_feed", "add_feeds", "address", "change_feed", "find_feed", "pause_feed", "remove_feed", "short"]
 
 #: what of a feed can be changed, and the field it is
 CHANGES = {"name": "outlet", "publisher": "publisher", "fulltext": "full_text", "trust": "trust", "language": "language"}
@@ -85,6 +85,17 @@ def add_feed(ledger: Ledger, who: str, feed: Feed, now: datetime) -> FeedState:
         ledger.put_feeds((feed,), now)
         doing.detail = feed.outlet
     return _there(ledger, feed.url)
+
+
+def add_feeds(ledger: Ledger, who: str, feeds: Iterable[Feed], now: datetime) -> tuple[Feed, ...]:
+    """Take on those of a list that the desk does not read yet, due at once; which. Those it reads stay as they are."""
+    new = tuple(feed for feed in feeds if ledger.feed(feed.url) is None)
+    if not new:
+        return ()
+    with acting(ledger, who, "feeds import", f"{len(new)} feeds", now) as doing:
+        ledger.put_feeds(new, now)
+        doing.detail = ", ".join(feed.outlet for feed in new)
+    return new
 
 
 def remove_feed(ledger: Ledger, who: str, url: str, now: datetime) -> FeedState:

@@ -265,6 +265,11 @@ async def test_a_limited_chat_gets_the_rest_with_a_later_post(one: House) -> Non
     assert "Talks on the Arn" in (await last(one, READER)).text
 
 
+async def test_feeds_are_handed_out_as_a_file(one: House) -> None:
+    assert "The desk’s 1 feed, for any feed reader." in await does(one, "/feeds export")
+    assert (await last(one)).kind == "document"
+
+
 async def test_every_act_is_in_the_log_with_who_did_it(one: House) -> None:
     await does(one, "/people add 8 editor")
     await does(one, "/feeds pause 1", OTHER)

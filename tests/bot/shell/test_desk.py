@@ -149,3 +149,16 @@ def test_a_restore_of_what_is_no_ledger_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("hello")
     assert "this file is no SQLite database" in str(ran("restore", str(tmp_path / "text"), "--yes").exception)
     assert "there is no such file" in str(ran("restore", str(tmp_path / "none"), "--yes").exception)
+
+
+def test_feeds_go_out_as_opml_and_come_in_again(tmp_path: Path) -> None:
+    written = ran("feeds", "export")
+    assert written.stdout.startswith("<?xml")
+    (tmp_path / "mine.opml").write_text(written.stdout)
+    told("feeds", "remove", "dispatch", "--yes")
+    assert told("feeds", "import", "mine.opml") == [{"outlet": "Meridian Dispatch", "address": DISPATCH.url}]
+    assert told("feeds", "import", "mine.opml") == []
+    assert told("feeds")[0]["publisher"] == "Meridian Group"
+    assert "cannot be read" in str(ran("feeds", "import", "none.opml").exception)
+    (tmp_path / "bad.opml").write_text("<html/>")
+    assert "it is no OPML" in str(ran("feeds", "import", "bad.opml").exception)
