@@ -16,7 +16,7 @@ from bot.panel.chat import typed as set_by_words
 from bot.panel.steps import Step, short
 from bot.panel.walk import asked_when
 from bot.render import Asked, Page, single
-from bot.render.buttons import press
+from bot.render.buttons import press, step
 from digests.ledger import Ledger
 from digests.model import Topic
 
@@ -54,19 +54,18 @@ async def _linked(update: Update, context: Context, place: Place, payload: str) 
     if payload == "topics":
         return render.leaf(await all_topics(desk, place, EVERY, Asked()), 0, "topics", EVERY.slug)
     if what == "settings" and (topic is not None or not slug) and await may_settle(update, context):
-        step = Step(steps.TOPIC, short(slug)) if slug in (await known(desk, place)).followed else Step(steps.HOME)
-        return await opened(update, context, step)
+        to = Step(steps.TOPIC, short(slug)) if slug in (await known(desk, place)).followed else Step(steps.HOME)
+        return await opened(update, context, to)
     if what != "deadline" or topic is None or topic.state == "archived":
         return ()
     found = next((each for each in (await desk.pipeline.story(slug)).deadlines if name in map(short, (each.key, *each.tellings))), None)
     if found is None:
         return ()
     view = await desk.view(place)
-    row = (
-        press(view.tongue.say("Deadlines"), "deadline", slug),
-        press(view.tongue.say("Follow {topic}", topic=topic.title), "subscribe", slug),
-    )
-    return single.deadline(found, topic.title, view, (row[:1] if slug in (await known(desk, place)).followed else row,))
+    say, follows = view.tongue.say, slug in (await known(desk, place)).followed
+    mute = step(say("Mute this"), Step(steps.MUTE, short(slug), short(found.key)))
+    more = mute if follows else press(say("Follow {topic}", topic=topic.title), "subscribe", slug)
+    return single.deadline(found, topic.title, view, ((press(say("Deadlines"), "deadline", slug), more),))
 
 
 async def help_(update: Update, context: Context) -> None:

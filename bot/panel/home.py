@@ -17,6 +17,8 @@ from bot.render.view import View
 __all__ = ["add", "corrections", "done", "home", "languages", "looks", "night", "place"]
 
 Rows = list[tuple[Button, ...]]
+#: Telegram takes a hundred buttons under one message
+_MOST = 80
 _NIGHTS = ((22, 7), (23, 8), (0, 8))
 
 
@@ -32,7 +34,7 @@ def home(panel: Panel, view: View, *, title: str = "", private: bool = False, ch
     ]
     lines += [line("• ", bold(topic.title), f": {_topic(panel, topic.slug, view)}") for topic in panel.own]
     lines.append(line(say("Choose what to set.") if panel.own else say("Nothing is followed here yet. Choose a topic to begin.")))
-    rows: Rows = [(button(topic.title, Step(steps.TOPIC, short(topic.slug), chat=chat)),) for topic in panel.own]
+    rows: Rows = [(button(topic.title, Step(steps.TOPIC, short(topic.slug), chat=chat)),) for topic in panel.own[:_MOST]]
     if len(panel.own) < len(panel.topics):
         rows.append((button(say("Follow a topic"), Step(steps.ADD, chat=chat)),))
     rows.append(
@@ -65,9 +67,8 @@ def zone_name(panel: Panel, view: View) -> str:
 def add(panel: Panel, view: View, chat: int | None) -> tuple[Page, ...]:
     """Topics to follow."""
     say = view.tongue.say
-    rows: Rows = [
-        (button(topic.title, Step(steps.ADD, word=short(topic.slug), chat=chat)),) for topic in panel.topics if topic not in panel.own
-    ]
+    offered = [topic for topic in panel.topics if topic not in panel.own][:_MOST]
+    rows: Rows = [(button(topic.title, Step(steps.ADD, word=short(topic.slug), chat=chat)),) for topic in offered]
     return _page([say("Which topic?")], [*rows, back(view, Step(steps.HOME, chat=chat))])
 
 

@@ -15,7 +15,7 @@ from bot.render.view import View
 from bot.render.when import told_day
 from digests.model import DeadlineState, PaceKind, Preferences, Story, Topic
 
-__all__ = ["PAGES", "Shown", "mutable", "parties", "suggested"]
+__all__ = ["PAGES", "Shown", "mutable", "muted_as", "parties", "suggested"]
 
 _OVER = frozenset({DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED, DeadlineState.CANCELLED})
 _MOST = 24
@@ -68,15 +68,15 @@ def mutable(story: Story, muted: Sequence[str], view: View) -> dict[str, str]:
     found: dict[str, str] = {}
     for deadline in story.deadlines:
         if deadline.state not in _OVER:
-            found[_key(deadline.key, deadline.tellings, muted)] = f"{words.upper(deadline.subject)}, {told_day(deadline.date, view)}"
+            found[muted_as(deadline.key, deadline.tellings, muted)] = f"{words.upper(deadline.subject)}, {told_day(deadline.date, view)}"
     for incident in story.incidents:
         told = ", ".join(part for part in (incident.what, incident.place, told_day(incident.date, view) if incident.date else "") if part)
         if told:
-            found[_key(incident.key, incident.tellings, muted)] = words.upper(told)
+            found[muted_as(incident.key, incident.tellings, muted)] = words.upper(told)
     return dict(list(found.items())[:_MOST])
 
 
-def _key(key: str, tellings: Sequence[str], muted: Sequence[str]) -> str:
+def muted_as(key: str, tellings: Sequence[str], muted: Sequence[str]) -> str:
     """The key a thread was muted by, else its own."""
     return next((one for one in (key, *tellings) if one in muted), key)
 

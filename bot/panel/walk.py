@@ -164,10 +164,12 @@ def _names(found: Topic, preferences: Preferences, story: Story, view: View) -> 
         *wish.parties,
         *topic.parties(story),
         *topic.suggested(story, wish.watch),
-        *topic.mutable(story, wish.muted, view),
         *wish.muted,
     )
-    return {short(name): name for name in known}
+    # A button may name a thread by a telling that is no longer its first; what is muted is muted by the key it was muted by.
+    told = [*((each.key, each.tellings) for each in story.deadlines), *((each.key, each.tellings) for each in story.incidents)]
+    named = {short(name): topic.muted_as(key, tellings, wish.muted) for key, tellings in told for name in (key, *tellings)}
+    return named | {short(name): name for name in known}
 
 
 def asked_when(found: Topic, view: View) -> tuple[tuple[render.Button, ...], ...]:

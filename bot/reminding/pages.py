@@ -24,9 +24,7 @@ def page(of: Reminder, topic: Topic, view: View) -> tuple[Page, ...]:
     else:
         far = when.countdown(deadline.date, view, when.instant(deadline.date, deadline.time, deadline.timezone))
         ahead = say("Due now") if of.stage == "at" and of.until is not None and far != say("today") else words.upper(far)
-        lines = [heading(f"{ahead} · {topic.title}"), line(*facts.deadline(deadline, view))]
-    rows = (
-        press(say("Deadlines"), "deadline", topic.slug),
-        button(say("Mute this"), Step(steps.MUTE, steps.short(topic.slug), steps.short(deadline.key))),
-    )
-    return paginate(lines, (rows,))
+        lines = [heading(f"{ahead} · {topic.title}"), line(*facts.deadline(deadline, view, away=False))]
+    mute = button(say("Mute this"), Step(steps.MUTE, steps.short(topic.slug), steps.short(deadline.key)))
+    row = (press(say("Deadlines"), "deadline", topic.slug), *(() if of.stage == "after" else (mute,)))
+    return paginate(lines, (row,))

@@ -77,15 +77,16 @@ def headline(title: str, at: datetime, view: View) -> Line:
     return line(bold(title), " · ", moment(when.moment(at, view), at))
 
 
-def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ended: bool = False) -> Parts:
+def deadline(item: StoryDeadline, view: View, *, before: str | None = None, ended: bool = False, away: bool = True) -> Parts:
     """What is due, the day, how far off, how it stands and who says so.
 
-    ``before``: the day to tell a move from. ``ended``: where it was said already that its day is over.
+    ``before``: the day to tell a move from. ``ended``: where it was said already that its day is over. ``away``: whether to say how far
+    off it is.
     """
     if item.undated:
         off = put_off(item, view)
         return (f"{words.upper(item.subject)}: ", bold(off), *vouched(item, ("date",), dated_by(item, view.tongue), view))
-    far = "" if item.state in PAST or item.state is DeadlineState.CANCELLED else f", {countdown(item, view)}"
+    far = "" if not away or item.state in PAST or item.state is DeadlineState.CANCELLED else f", {countdown(item, view)}"
     return (
         f"{words.upper(item.subject)}: ",
         *_led(item, view, before),

@@ -17,8 +17,9 @@ _PAST = (DeadlineState.PASSED, DeadlineState.MET, DeadlineState.MISSED)
 
 
 def remindable(d: StoryDeadline) -> bool:
-    """Whether a deadline can be reminded of: set on a day, surely read, and not called off."""
-    return len(d.date) == 10 and d.confidence >= SURE and not d.proposed and d.state is not DeadlineState.CANCELLED
+    """Whether a deadline can be reminded of: set on a day, surely read, not called off and not put off to no day."""
+    off = d.undated or d.proposed or d.state is DeadlineState.CANCELLED
+    return len(d.date) == 10 and d.confidence >= SURE and not off
 
 
 def _stage(d: StoryDeadline, now: datetime) -> str:

@@ -65,6 +65,11 @@ async def test_a_deadline_goes_out_with_who_says_so_and_leads_back(one: House) -
     (page,) = await one.hears(READER, f"/start {button['url'].partition('start=')[2]}")
     assert page.text.startswith("Arn talks\nTruce on the Arn: until Fri 6 Mar")
     assert page.labels == ("Deadlines", "Follow Arn talks")
+    await one.hears(READER, "/subscribe arn")
+    (page,) = await one.hears(READER, f"/start {button['url'].partition('start=')[2]}")
+    assert page.labels == ("Deadlines", "Mute this")
+    shown = await one.pressed(page, "Mute this")
+    assert "✓ Truce on the Arn, Fri 6 Mar" in shown[-1].labels
 
 
 async def test_it_is_for_the_asker_alone_and_kept_for_a_moment(one: House) -> None:

@@ -69,6 +69,7 @@ def told(of: list[tuple[datetime, Reminder]]) -> list[tuple[str, str, int]]:
                      id="the night holds what can wait"),
         pytest.param(replace(TIMED, proposed=True), Preferences(), [], id="proposed only"),
         pytest.param(replace(TIMED, state=DeadlineState.CANCELLED), Preferences(), [], id="called off"),
+        pytest.param(replace(TIMED, undated=True), Preferences(), [], id="put off to no day"),
         pytest.param(replace(TIMED, date="2026-03"), Preferences(), [], id="a month"),
         pytest.param(replace(TIMED, confidence=0.4), Preferences(), [], id="unsure"),
         pytest.param(TIMED, Preferences(wish=Wish(muted=("truce",))), [], id="muted"),

@@ -40,8 +40,7 @@ async def test_the_day_before_and_on_the_day_and_never_twice(one: House) -> None
     assert await new(one, 2, 12) == []
     (eve,) = await new(one, 3, 9)
     assert eve.splitlines()[0] == "Tomorrow · Arn talks"
-    assert eve.splitlines()[1].startswith("Truce on the Arn: until Fri 6 Mar, tomorrow")
-    assert "(the mediators)" in eve
+    assert eve.splitlines()[1].startswith("Truce on the Arn: until Fri 6 Mar (the mediators)")
     assert await new(one, 3, 10) == []
     (day,) = await new(one, 4, 9)
     assert day.startswith("Today · Arn talks")
@@ -65,7 +64,7 @@ async def test_a_moved_deadline_moves_its_reminders(one: House) -> None:
     assert await new(one, 3, 9) == []
     assert await new(one, 4, 9) == []
     (eve,) = await new(one, 6, 9)
-    assert "until Mon 9 Mar, tomorrow" in eve
+    assert "until Mon 9 Mar" in eve
 
 
 async def test_missed_while_down_is_told_once_if_still_of_use(one: House) -> None:
