@@ -108,25 +108,21 @@ class Posting(Room):
                 *(None if notice.until is None else stamp(notice.until), stamp(due or now), stamp(now), names, int(silent)),
             )
 
-    def withdraw_all(self, kind: str, beginning: str) -> int:
-        """The same for every key that begins so."""
-        return self._store.write(
-            "DELETE FROM deliveries WHERE kind = ?1 AND substr(key, 1, length(?2)) = ?2 AND notice IS NOT NULL"
-            " AND state IN ('waiting', 'gone') AND cursor = 0",
-            *(kind, beginning),
-        )
-
     def withdraw(self, kind: str, key: str, recipients: Iterable[str] | None = None) -> int:
         """Take back a notice that has not begun to go out, from some recipients or all; how many will not get it.
 
         What is on the wire just now goes out all the same, and what has begun is finished. One that may be out already, since no
         answer came, is not sent again and stays counted: it lapses.
         """
-        waits = (
-            "kind = ?1 AND key = ?2 AND notice IS NOT NULL AND state IN ('waiting', 'gone') AND cursor = 0"
-            " AND (?3 IS NULL OR recipient IN (SELECT value FROM json_each(?3)))"
-        )
-        parameters = (kind, key, None if recipients is None else listed(recipients))
+        which = "key = ?2 AND (?3 IS NULL OR recipient IN (SELECT value FROM json_each(?3)))"
+        return self._withdraw(which, kind, key, None if recipients is None else listed(recipients))
+
+    def withdraw_all(self, kind: str, beginning: str) -> int:
+        """The same for every key that begins so, from all."""
+        return self._withdraw("substr(key, 1, length(?2)) = ?2", kind, beginning)
+
+    def _withdraw(self, which: str, *parameters: str | None) -> int:
+        waits = f"kind = ?1 AND {which} AND notice IS NOT NULL AND state IN ('waiting', 'gone') AND cursor = 0"
         with self._store.atomic():
             taken = self._store.write(f"DELETE FROM deliveries WHERE {waits} AND unknown = 0", *parameters)
             lapses = "state = 'lapsed', doubt = 0, settled = coalesce(error_at, due)"
