@@ -16,9 +16,9 @@ from pathlib import Path
 from bench import apart, tellings
 from bench.claims import Claim, Goal, Measure
 from bench.clocks import percentile
-from bot.app import COMMANDS
 from bot.chats import Place
 from bot.commands import reading
+from bot.commands.table import COMMANDS
 from bot.context import Answer, Desk
 from bot.limiter import Limiter
 from bot.render import Asked

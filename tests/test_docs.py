@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import COMMANDS
+from bot.commands.table import COMMANDS
 from bot.desk.table import ACTS, ROOMS, markdown
 from bot.listing import listed
 from bot.shell import cli

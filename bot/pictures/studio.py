@@ -31,7 +31,7 @@ class Studio:
     def __init__(
         self,
         *,
-        patience: float = 10.0,
+        patience: float = 20.0,
         idle: float = 60.0,
         keep: int = 8 << 20,
         command: tuple[str, ...] = (sys.executable, "-m", "bot.pictures"),

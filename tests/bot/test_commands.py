@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.app import COMMANDS
+from bot.commands.table import COMMANDS
 from bot.language import codes, tongue
 from bot.render.buttons import press
 from tests.bot.house import ADMIN, READER, house

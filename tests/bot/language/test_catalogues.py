@@ -80,7 +80,7 @@ def test_every_plural_form_is_there_and_every_value_has_its_place(code: str) -> 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_bounds_of_telegram_hold_in_every_language(code: str) -> None:
-    from bot.app import COMMANDS
+    from bot.commands.table import COMMANDS
 
     there = catalogue(code)
     for command in COMMANDS:
