@@ -60,6 +60,9 @@ from digests.wire.fetch import Fetcher
 
 __all__ = ["App", "build"]
 
+#: feeds asked at the same time, of all hosts
+_AT_ONCE = 32
+
 _log = structlog.get_logger(__name__)
 
 
@@ -139,7 +142,7 @@ def build(
     own = None
     if fetcher is None:
         fetcher = own = Fetcher(allow_private=settings.allow_private_feeds)
-    pipeline = Pipeline(ledger, fetcher, clock, interval=timedelta(minutes=settings.refresh_minutes))
+    pipeline = Pipeline(ledger, fetcher, clock, interval=timedelta(minutes=settings.refresh_minutes), at_once=_AT_ONCE)
     desk = Desk(settings, clock, ledger, pipeline, limiter, COMMANDS, flood=flood or Flood())
     transport = AiohttpRequest if settings.on_telegram else LenientRequest
     requests = (transport(proxy=settings.proxy_address), transport(2, proxy=settings.proxy_address))

@@ -145,6 +145,7 @@ class Schedule:
         before = self._clock.now() - KEEP
         await self._ledger.call(lambda ledger: Outbox(ledger).tidy(before))
         await self._ledger.call(Ledger.forget_troubles, before)
+        await self._ledger.call(Ledger.forget_feed_days, before.date())
 
     async def _carry(self) -> None:
         deliver = self._guarded("courier", self.deliver)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,19 @@ from bot.render.desk import health
 from bot.render.page import File
 from digests.desk import feeds as room
 from digests.errors import InputError
+from digests.health import WINDOW, FeedHealth, Standing, health_of
 from digests.ledger import Ledger
-from digests.model import Feed, FeedState
+from digests.model import Feed, FeedDay, FeedState
 from digests.pipeline.trying import FeedTrial
 from digests.wire import opml
 
 __all__ = ["ACTS"]
 
 _FEED = Parameter("FEED", mark("Which feed? Its number in /feeds, its name or its address."), wide=True)
-_COLUMNS = ("n", "outlet", "health", "address", "full_text", "trust", "publisher", "last_good", "last_new", "failures", "paused")
-_HIDDEN = frozenset({"address", "full_text", "trust", "publisher", "last_good", "last_new", "failures", "paused"})
+_ASIDE = ("address", "full_text", "trust", "publisher", "last_good", "last_new", "failures", "paused")
+_MEASURED = ("standing", "since", "a_day", "parsed", "with_full_text")
+_COLUMNS = ("n", "outlet", "health", *_ASIDE, *_MEASURED)
+_HIDDEN = frozenset((*_ASIDE, *_MEASURED))
 _MOST_BUTTONS = 24
 
 
@@ -33,7 +37,8 @@ async def _list(floor: Floor, call: Call) -> Answer:
     if not states:
         return Answer((floor.say("Feeds"), floor.say("The desk reads no feeds yet. “feeds add ADDRESS” takes one on.")), _COLUMNS)
     well = sum(1 for state in states if state.fresh and not state.failures and not state.paused)
-    rows = tuple(_row(n, state, floor) for n, state in enumerate(states, 1))
+    days = await _days(floor)
+    rows = tuple(_row(n, state, floor, days.get(state.feed.identity, ())) for n, state in enumerate(states, 1))
     buttons = tuple(
         (Choice(f"{n} · {s.feed.outlet}"[:40], f"feeds show {room.short(s.feed)}"),) for n, s in enumerate(states[:_MOST_BUTTONS], 1)
     )
@@ -42,11 +47,33 @@ async def _list(floor: Floor, call: Call) -> Answer:
     return Answer((head,), _COLUMNS, rows, _HIDDEN, (*pairs, (Choice(floor.say("Add a feed"), "feeds add"),)))
 
 
-def _row(n: int, state: FeedState, floor: Floor) -> tuple[Any, ...]:
+async def _days(floor: Floor) -> dict[str, tuple[FeedDay, ...]]:
+    return await floor.ledger.call(Ledger.feed_days, (floor.now() - WINDOW).date())
+
+
+def _row(n: int, state: FeedState, floor: Floor, days: Sequence[FeedDay] = ()) -> tuple[Any, ...]:
     feed = state.feed
     fresh, changed = (None if at is None else at.isoformat() for at in (state.fresh, state.changed))
     told = health(state, floor.view)
-    return (n, feed.outlet, told, feed.url, feed.full_text, feed.trust, feed.publisher, fresh, changed, state.failures, state.paused)
+    of = health_of(state, days, floor.now())
+    shares = (None if share is None else round(share, 3) for share in (of.per_day, of.parsed, of.full))
+    since = None if of.since is None else of.since.isoformat()
+    row = (n, feed.outlet, told, feed.url, feed.full_text, feed.trust, feed.publisher, fresh, changed, state.failures, state.paused)
+    return (*row, of.standing.value, since, *shares)
+
+
+def _brings(of: FeedHealth, floor: Floor) -> list[str]:
+    """What a feed brought lately, in words; nothing where it brought nothing."""
+    if of.per_day is None:
+        return []
+    told = [floor.say("{n} articles a day", n=f"{of.per_day:.1f}")]
+    if of.parsed is not None:
+        told.append(floor.say("{share} of what it sent could be read", share=f"{of.parsed:.0%}"))
+    if of.full is not None:
+        told.append(floor.say("{share} of its articles with their full text", share=f"{of.full:.0%}"))
+    if of.standing is Standing.QUIET and of.since is not None:
+        told.append(floor.say("unusually quiet since {moment}", moment=when.stamp(of.since, floor.view)))
+    return [" · ".join(told)]
 
 
 async def _found(floor: Floor, typed: str) -> FeedState:
@@ -54,10 +81,11 @@ async def _found(floor: Floor, typed: str) -> FeedState:
 
 
 async def _show(floor: Floor, call: Call) -> Answer:
-    return _page(await _found(floor, call["FEED"]), floor)
+    state = await _found(floor, call["FEED"])
+    return _page(state, floor, days=(await _days(floor)).get(state.feed.identity, ()))
 
 
-def _page(state: FeedState, floor: Floor, *first: str) -> Answer:
+def _page(state: FeedState, floor: Floor, *first: str, days: Sequence[FeedDay] = ()) -> Answer:
     feed, short = state.feed, room.short(state.feed)
     changed = when.moment(state.changed, floor.view) if state.changed else floor.say("not yet")
     lines = (
@@ -66,6 +94,7 @@ def _page(state: FeedState, floor: Floor, *first: str) -> Answer:
         feed.url,
         floor.say("Now: {health}", health=health(state, floor.view)),
         floor.say("Last brought something new: {moment}", moment=changed),
+        *_brings(health_of(state, days, floor.now()), floor),
         floor.say(
             "Publisher: {publisher} · full text: {fulltext} · trust: {trust}",
             publisher=feed.publisher or feed.outlet,
@@ -89,7 +118,7 @@ def _page(state: FeedState, floor: Floor, *first: str) -> Answer:
         ),
         (Choice(floor.say("« All feeds"), "feeds"),),
     )
-    return Answer(lines, choices=choices, record=dict(zip(_COLUMNS[1:], _row(0, state, floor)[1:], strict=True)))
+    return Answer(lines, choices=choices, record=dict(zip(_COLUMNS[1:], _row(0, state, floor, days)[1:], strict=True)))
 
 
 async def _preview(floor: Floor, call: Call) -> Answer:
@@ -204,6 +233,7 @@ async def _import(floor: Floor, call: Call) -> Answer:
 
 _ADDRESS = Parameter("ADDRESS", mark("The feed's address? A site's own page will do where it names its feed."))
 _ONE = Parameter("FEED", mark("Which feed? Its number in /feeds, or its name in quotes."))
+
 
 ACTS: tuple[Act, ...] = (
     Act("feeds", "", "how the feeds stand", _list),

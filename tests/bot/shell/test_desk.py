@@ -16,6 +16,7 @@ from bot.shell import cli
 from digests.desk import open_desk
 from digests.errors import DatelineError
 from digests.ledger import Ledger
+from digests.model import FeedDay, FeedState
 from tests.fakes.desk import DISPATCH, TOPIC
 
 
@@ -162,3 +163,15 @@ def test_feeds_go_out_as_opml_and_come_in_again(tmp_path: Path) -> None:
     assert "cannot be read" in str(ran("feeds", "import", "none.opml").exception)
     (tmp_path / "bad.opml").write_text("<html/>")
     assert "it is no OPML" in str(ran("feeds", "import", "bad.opml").exception)
+
+
+def test_how_a_feed_stands_is_told_in_figures() -> None:
+    now = datetime.now(UTC)
+    ledger = Ledger.open("desk.sqlite", now)
+    ledger.feed_checked(FeedState(DISPATCH, now, checked=now, fresh=now, changed=now))
+    ledger.count_feed_days({DISPATCH.url: FeedDay(now.date(), items=8, parsed=3, unparsed=1, full=1, teasers=3)})
+    ledger.close()
+    (feed,) = told("feeds")
+    assert (feed["standing"], feed["a_day"], feed["parsed"], feed["with_full_text"]) == ("fresh", 8.0, 0.75, 0.25)
+    shown = told("feeds", "show", "dispatch")
+    assert (shown["standing"], shown["a_day"]) == ("fresh", 8.0)
