@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Protocol
 
+from digests.errors import ParseError
 from digests.model import Article, Feed
 
 __all__ = ["BACKLOG", "Parsed", "Parses", "Parsing"]
@@ -88,11 +89,18 @@ class Parsing:
         if self._pool is None:
             # Not forked: threads and the ledger's connection are open here.
             self._pool = ProcessPoolExecutor(self._cores, mp_context=multiprocessing.get_context("spawn"))
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _run, self._parse, body, feed, content_type, now)
+        found = await asyncio.get_running_loop().run_in_executor(self._pool, _run, self._parse, body, feed, content_type, now)
+        if isinstance(found, str):
+            raise ParseError(feed.url, found)
+        return found
 
 
-def _run(parse: Parses, body: bytes, feed: Feed, content_type: str, now: datetime) -> Parsed:
-    return parse(body, feed, content_type=content_type, now=now)
+def _run(parse: Parses, body: bytes, feed: Feed, content_type: str, now: datetime) -> Parsed | str:
+    """What a body holds, or why it is no feed: our errors do not pass from one process to another, and would break the pool."""
+    try:
+        return parse(body, feed, content_type=content_type, now=now)
+    except ParseError as error:
+        return error.why
 
 
 def _portable(parse: Parses) -> bool:
