@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from digests.extract.positions import candidates, conditions, features, issue, judge, misses, stance
@@ -22,6 +23,8 @@ _POINTED = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS, Stance.THREATENS
 _IMPLIED = 0.8
 #: of the confidence where an issue can only be told in the reporter's words: what cannot be cut is more often misread, too
 _REPORTED = 0.8
+#: the least confidence of an issue that is a quote: where no words of a stance could be cut out, half of the less sure ones were wrong
+_LEAST_QUOTED = 0.53
 _TELLING = frozenset(("said", "says", "warned", "warns", "added", "threatened"))
 _LOOK_BACK = 2  # sentences an "it" may point back over
 
@@ -45,10 +48,14 @@ def positions(document: Document, seen: Iterable[tuple[Candidate, Features]], fi
         governed = own if own and best not in _COMPOUND else (best, *own)  # a stance verb of its own decides
         for taken in dict.fromkeys(governed):
             act = next(iter(issue.fitting(candidate, taken)), None)
-            if act is None or not conditions.holds(candidate, act):
-                readings.append(_reading(document, candidate, taken, act, chance, readings))
-            else:
+            if act is not None and conditions.holds(candidate, act):
                 misses.conditional(document, candidate, act)
+                continue
+            reading = _reading(document, candidate, taken, act, chance, readings)
+            if reading.position.issue[:1] == "“" and reading.position.confidence < _LEAST_QUOTED:
+                misses.unsure(document, candidate, told, reading.position.confidence, replace(fitted, threshold=_LEAST_QUOTED))
+            else:
+                readings.append(reading)
     return fold(readings)
 
 
