@@ -72,6 +72,19 @@ def _start_of(mention: DateMention) -> int:
     return mention.start
 
 
+def _gathering(text: str, end: int) -> bool:
+    """ "truce talks": whether a noun only says what the gathering named right behind it is about."""
+    told = nouns_in(text)
+    at = bisect_left(told, (end,))
+    if at == len(told) or told[at][0] != end + 1 or text[end] not in " -":
+        return False
+    return lexicon.noun_kinds()[told[at][2]] in GATHERINGS
+
+
+#: kinds at which people come together
+GATHERINGS = frozenset({DeadlineKind.MEETING, DeadlineKind.VOTE, DeadlineKind.HEARING})
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A verb or noun that can name what is due."""
@@ -193,7 +206,12 @@ class Clause:
             if end > window[1] or any(low <= start < high for low, high in self._asides):
                 continue
             if noun:
-                if not (_OWNING.match(self.text, end) or self._body(start, word) or self._planning(start, end, word)):
+                if not (
+                    _OWNING.match(self.text, end)
+                    or _gathering(self.text, end)
+                    or self._body(start, word)
+                    or self._planning(start, end, word)
+                ):
                     out.append(Trigger(start, end, lexicon.noun_kinds()[word], word, True))
             elif not self._nominal_use(start, word):
                 kind, base = lexicon.verb_kinds()[word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digests.extract.deadlines import lexicon
-from digests.extract.deadlines.clause import Clause, Trigger
+from digests.extract.deadlines.clause import GATHERINGS, Clause, Trigger
 from digests.extract.deadlines.moves import moved
 from digests.model import DeadlineKind
 from digests.text.dates import Granularity
@@ -50,11 +50,20 @@ def governing(clause: Clause) -> Trigger | None:
         after = [n for n in nouns if n.start > verb.end]
         before = [n for n in nouns if n.end <= verb.start]
         if after or before:
-            return after[0] if after else before[-1]
+            return after[0] if after else _held(clause, before)
     later = [n for n in nouns if n.start > verb.end and not n.weak]
     if later and (clause.frame.way < 0 or verb.kind is DeadlineKind.OTHER):
         return later[0] if verb.kind is DeadlineKind.OTHER else later[-1]
     return verb
+
+
+_ABOUT = re.compile(r"\s(?:on|over|about|aimed\sat|to|for|regarding|concerning)\s")
+
+
+def _held(clause: Clause, before: list[Trigger]) -> Trigger:
+    """ "talks on extending the truce will be held": the gathering, not what it is about; else the noun nearest to its verb."""
+    gatherings = (n for n in before if n.kind in GATHERINGS and _ABOUT.match(clause.text, n.end))
+    return next(gatherings, before[-1])
 
 
 def evidence(clause: Clause, trigger: Trigger | None) -> float:

@@ -152,7 +152,7 @@ _PUT_OFF = re.compile(
 )
 
 
-_REFUSED = re.compile(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos\w*|declin\w*)\b[^,;]{0,60}\Z")
+_REFUSED = re.compile(r"\b(?:reject\w*|rul(?:ed|es|ing) out|refus\w*|oppos(?:e|es|ed|ing)|declin\w*)\b[^,;]{0,60}\Z")
 #: "that's not something that's going to be done by March"
 _NOTHING = re.compile(r"(?:\bnot|n['’]t)\s(?:something|anything|a thing|the kind of thing)\s(?:that|which|we|they|you|I)\b[^.;]*\Z")
 _DEMAND = re.compile(r"\b(?:demands?|ultimatum|deadline|call)\b")

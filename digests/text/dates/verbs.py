@@ -23,6 +23,8 @@ def classify(tokens: list[str], i: int) -> Frame:
     if word in w.listed("verbs", "plan"):
         if word == "due" and following == "to" and i + 2 < len(tokens) and tokens[i + 2].lower() not in w.listed("verbs", "base"):
             return NOWHERE  # "due to": because of
+        if word in w.listed("verbs", "plan_nouns") and _thing(tokens, i, before, following):
+            return NOWHERE  # "accepted the peace plan": a noun
         if following in ("of", "that") and word in ("hope", "hopes"):
             return NOWHERE  # "losing hope of": a noun
         return Frame(1, True, verb=word)
@@ -41,6 +43,18 @@ def classify(tokens: list[str], i: int) -> Frame:
             else NOWHERE
         )
     return _verb(tokens, i, word, before, following)
+
+
+def _thing(tokens: list[str], i: int, before: str, following: str) -> bool:
+    """Whether "plan", which can be a verb, is the noun: behind an article or an adjective, and no infinitive to follow."""
+    if following in ("to", "for") or not i:
+        return False
+    if before in w.listed("verbs", "determiners"):
+        return True
+    object_follows = following in w.listed("verbs", "determiners") or (
+        following.isalpha() and following not in w.listed("verbs", "not_objects")
+    )
+    return tokens[i - 1][0].islower() and before not in w.listed("verbs", "planners") and not before.endswith("s") and not object_follows
 
 
 def _modal(tokens: list[str], i: int, word: str, following: str) -> Frame:
@@ -110,7 +124,9 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
     passive = any(auxiliary in w.listed("verbs", name) for name in ("be", "be_present", "be_past"))
     if _governed(word, auxiliary):
         return NOWHERE  # the auxiliary tells
-    if word in w.listed("verbs", "plan_before") and (following == "to" or (following == "for" and i + 2 == len(tokens))):
+    if word in w.listed("verbs", "plan_before") and (
+        (following == "to" and not _towards(tokens, i)) or (following == "for" and i + 2 == len(tokens))
+    ):
         return Frame(1, before in w.listed("verbs", "have") or passive, verb=word)
     if passive and (word in w.listed("verbs", "participles") or word in w.listed("verbs", "irregular")):
         return NOWHERE  # the auxiliary tells
@@ -127,6 +143,15 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
     if word in ("has", "have") and not following:
         return Frame(1, True, verb=word)
     return NOWHERE
+
+
+def _towards(tokens: list[str], i: int) -> bool:
+    """ "agreed to the plan": what was agreed to is a thing, not an act to come."""
+    return (
+        tokens[i].lower() in w.listed("verbs", "agreeing")
+        and tokens[i + 2 : i + 3] != []
+        and tokens[i + 2].lower() in w.listed("verbs", "determiners")
+    )
 
 
 def _auxiliary_of(tokens: list[str], i: int) -> str:

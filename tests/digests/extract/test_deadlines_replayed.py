@@ -1,0 +1,53 @@
+"""Deadlines as whole stories tell them, each class with its near misses. All is told on Friday, January 30, 2026."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.digests.extract.test_deadlines_classes import deadlines, lines
+
+MEETS = ["2026-02-03 meeting set"]
+
+# (name, text, the deadlines told as "date kind status"): talks about a truce are talks
+TALKS = [
+    ("held", "The two sides will hold truce talks on Tuesday.", MEETS),
+    ("agreed to hold", "Arland and Borland agreed to hold ceasefire talks on Tuesday.", MEETS),
+    ("resumed", "The two sides resume truce talks in Oslo on Tuesday.", MEETS),
+    ("to be resumed", "Truce talks will be resumed in Oslo on Tuesday.", MEETS),
+    ("continued", "They will continue ceasefire talks on Tuesday.", MEETS),
+    ("attended", "The rebels said they would attend truce talks in Oslo on Tuesday.", MEETS),
+    ("negotiations", "Ceasefire negotiations begin on Tuesday.", MEETS),
+    ("restarted by a day", "Mediators hope to restart truce talks by Feb. 10.", ["2026-02-10 meeting set"]),
+    ("on extending it", "Talks on extending the truce will be held on Tuesday.", MEETS),
+    ("the truce itself begins", "The truce begins on Tuesday.", ["2026-02-03 effective set"]),
+    ("the truce itself is held", "Both armies will hold the truce until Feb. 10.", ["2026-02-10 expiry set"]),
+    ("the truce itself expires", "The truce expires on Tuesday.", ["2026-02-03 expiry set"]),
+    ("the truce itself is extended", "The truce was extended until Feb. 10.", ["2026-02-10 expiry extended"]),
+]
+
+# a stance and an act that is done are no deadline; one to come is
+DONE = [
+    ("the plan accepted", "The party accepted the plan on Tuesday.", []),
+    ("a peace plan accepted", "The party accepted a peace plan on Tuesday.", []),
+    ("a truce plan accepted", "The rebels accept the ceasefire plan on Friday.", []),
+    ("agreed to a plan", "The party agreed to the plan on Tuesday.", []),
+    ("agreed to a truce", "The party agreed to a truce on Tuesday.", []),
+    ("plans rejected", "Lawmakers rejected his plans on Tuesday.", []),
+    ("a plan that drew protests", "The plan on Tuesday drew protests.", []),
+    ("in reported speech", "The president said he accepted the plan on Tuesday and called for talks.", []),
+    ("agreed to do", "The party agreed to meet on Tuesday.", MEETS),
+    ("to be accepted", "The party will accept the plan on Tuesday.", ["2026-02-03 target set"]),
+    ("they plan", "The two sides plan talks on Tuesday.", MEETS),
+    ("she plans", "The union plans a strike on Tuesday.", ["2026-02-03 effective set"]),
+    ("plans for", "Teachers announced plans for a strike on Tuesday.", ["2026-02-03 effective set"]),
+    ("the plan takes effect", "The plan takes effect on Tuesday.", ["2026-02-03 effective set"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TALKS + DONE], ids=[row[0] for row in TALKS + DONE])
+def test_deadline_is_read_as_told(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
+def test_talks_about_a_truce_are_named_as_talks() -> None:
+    assert [d.subject for d in deadlines("Truce talks will be resumed in Oslo on Tuesday.")] == ["truce talks in Oslo"]
