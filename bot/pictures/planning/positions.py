@@ -16,6 +16,8 @@ __all__ = ["positions"]
 
 #: rows that a screen holds
 _ROWS = 7
+#: how an issue begins that is the rest of a sentence
+_CLAUSES = ("that ", "whether ", "to ", "not to ")
 _TONES: dict[Stance, Tone] = {
     Stance.ACCEPTS: "for",
     Stance.COMMITS: "for",
@@ -43,13 +45,18 @@ def positions(of: Story, title: str, view: View) -> Told:
     hidden = len(of.positions) - sum(map(len, shown))
     more = view.tongue.count("{n} more position: /positions", "{n} more positions: /positions", hidden) if hidden else ""
     stamp = when.moment(of.as_of, view)
-    blocks = tuple(Block(words.upper(held[0].held.issue), tuple(_cell(item, view) for item in held)) for held in shown)
+    blocks = tuple(Block(_heading(held[0].held.issue), tuple(_cell(item, view) for item in held)) for held in shown)
     plan = Positions(view.tongue.say("Positions in {topic}", topic=title), stamp, blocks, more)
     lines = [line(bold(plan.title), f" · {stamp}"), *_words(plan)]
     if more:
         lines.append(line(more))
     rest = view.tongue.say("The rest: {command}", command="/positions")
     return Told(plan, caption(lines, rest), len(of.positions) > 1)
+
+
+def _heading(issue: str) -> str:
+    """An issue over the parties that hold something on it; a clause reads on from their stance: "… that it aimed at homes"."""
+    return f"… {issue}" if issue.startswith(_CLAUSES) else words.upper(issue)
 
 
 def _rank(held: list[StoryPosition]) -> tuple[bool, bool, datetime]:

@@ -12,7 +12,8 @@ import pytest
 import vobject
 from PIL import Image
 
-from bot.pictures.plan import Card
+from bot.pictures.plan import Card, Positions
+from bot.pictures.planning import positions
 from bot.pictures.studio import Studio
 from bot.profile import PICTURES
 from bot.render import View
@@ -106,6 +107,13 @@ async def test_positions_are_a_table_with_their_words(one: House) -> None:
     (shown,) = await one.hears(READER, "/positions")
     assert shown.kind == "photo"
     assert "Keldovia" in shown.text
+
+
+def test_an_issue_that_is_the_rest_of_a_sentence_heads_its_rows_as_that() -> None:
+    told_table = positions(tell("arn-talks", [first_day().reading()], at(1)), "Arn talks", View(at(1)))
+    assert isinstance(told_table.plan, Positions)
+    assert {block.issue for block in told_table.plan.blocks} == {"… that Keldovia reopen the bridge", "The plan for a joint patrol"}
+    assert "… that Keldovia reopen the bridge\n• Arnland demands" in told_table.caption.plain
 
 
 async def test_a_card_is_passed_on_by_its_button(one: House) -> None:
