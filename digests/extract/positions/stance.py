@@ -154,7 +154,7 @@ def _promised(candidate: Candidate) -> bool:
         return True
     said = (c for c in candidate.said if c.stance is Stance.COMMITS)
     return any(_turned(candidate, c) is Stance.COMMITS for c in said) or any(
-        act.cue.lemma == "will" and not act.negated for act in candidate.acts
+        act.cue.lemma == "will" and not act.negated and _low(candidate, act.cue.last + 1) not in _NOT for act in candidate.acts
     )
 
 

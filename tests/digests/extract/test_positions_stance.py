@@ -37,6 +37,12 @@ def stances(text: str, party: str) -> list[str]:
             "Kenya",
             "accepts",
         ),
+        (
+            "a deed withheld as long as the other withholds it",
+            "“If Somalia does not move its troops, we will not move ours,” Kenyan President Amos Odera said.",
+            "Kenya",
+            "conditions",
+        ),
         ("if there is no deal", "Kenya said it would resume the strikes if there was no deal by Monday.", "Kenya", "threatens"),
         ("a warning of one's own", "Kenya warned it would expel the envoy.", "Kenya", "threatens"),
         ("an aside", "Kenya invited the rebels, if they dare, to Mombasa.", "Kenya", "proposes"),
