@@ -7,6 +7,7 @@ import re
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.actor import actor
 from digests.extract.deadlines.clause import Clause
+from digests.extract.deadlines.moves import old_day
 from digests.extract.deadlines.wording import lowered
 
 _GIVEN = re.compile(
@@ -104,7 +105,9 @@ def shifted_thing(clause: Clause) -> str:
     found = _MOVED.search(clause.left)
     if not found:
         return ""
-    return _TIED.sub("", found["what"].split(", ")[0])
+    old = old_day(clause)
+    what = re.sub(rf"\sfrom\s(?:the\s)?{re.escape(clause.text[old.start : old.end])}\Z", "", found["what"]) if old else found["what"]
+    return _TIED.sub("", what.split(", ")[0])
 
 
 def act_of(who: str, act: tuple[str, str], what: str) -> str:

@@ -203,7 +203,7 @@ class Clause:
         told = nouns_in(self.text) if noun else verbs_in(self.text)
         out = []
         for start, end, word in told[bisect_left(told, (window[0],)) : bisect_left(told, (window[1],))]:
-            if end > window[1] or any(low <= start < high for low, high in self._asides):
+            if end > window[1] or self._in_a_date(start) or any(low <= start < high for low, high in self._asides):
                 continue
             if noun:
                 if not (
@@ -224,6 +224,10 @@ class Clause:
     def _asides(self) -> tuple[tuple[int, int], ...]:
         """The runs between commas that tell of something else: ", who pleaded guilty in May," and ", imposed after a coup,"."""
         return tuple(m.span() for m in _ASIDE.finditer(self.text, self.start, self.end))
+
+    def _in_a_date(self, start: int) -> bool:
+        """ "March 1": the month, and no march."""
+        return any(told.start <= start < told.end and self.text[start].isupper() for told in self.dates)
 
     def _planning(self, start: int, end: int, word: str) -> bool:
         """ "She plans to sell": a verb, where no article or adjective makes a noun of it."""

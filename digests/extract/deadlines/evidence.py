@@ -6,7 +6,7 @@ import re
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import GATHERINGS, Clause, Trigger
-from digests.extract.deadlines.moves import moved
+from digests.extract.deadlines.moves import moved, moved_event
 from digests.model import DeadlineKind
 from digests.text.dates import Granularity
 from digests.text.dates.almanac import last_of
@@ -31,6 +31,8 @@ def governing(clause: Clause) -> Trigger | None:
     """The verb or noun that says what is due: an attributive noun, else the nearest verb, a light one giving way to its noun."""
     if clause.attribute:
         return clause.attribute
+    if thing := moved_event(clause):
+        return thing
     verbs, nouns = clause.verbs, clause.nouns
     if (
         nouns

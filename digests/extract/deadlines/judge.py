@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digests.extract.deadlines import lexicon
+from digests.extract.deadlines import lexicon, moves
 from digests.extract.deadlines.clause import Clause, Trigger
 from digests.extract.deadlines.evidence import bounds, ends, evidence, governing
 from digests.extract.deadlines.kind import kind_of
@@ -131,7 +131,7 @@ def former(clause: Clause) -> bool:
     """Whether the day is one at which a thing stood before: "originally scheduled for Feb. 3", "moved from Tuesday"."""
     before = [m.end for m in clause.dates if clause.start <= m.end <= clause.mention.start]
     left = clause.text[before[-1] if before else clause.start : clause.mention.start]
-    if lexicon.marks("had_been").search(left) or (clause.mention.cue == "from" and moved(clause)):
+    if lexicon.marks("had_been").search(left) or (clause.mention.cue == "from" and moved(clause)) or moves.left(clause):
         return True
     following = [m for m in clause.dates if clause.mention.end < m.start < clause.sentence.end]
     if _PLANNED.search(left) and any(m.cue in lexicon.cues("moved_to") for m in following) and _moves(clause):

@@ -6,7 +6,7 @@ import re
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
-from digests.extract.deadlines.moves import later_than_planned, move
+from digests.extract.deadlines.moves import arrived, later_than_planned, move
 from digests.model import DeadlineKind, DeadlineStatus
 
 
@@ -21,11 +21,14 @@ def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
         return DeadlineStatus.PROPOSED  # "will vote on Thursday to extend the mandate until March 15"
     if shift and not lexicon.wanted_before().search(clause.whole[: shift.start()]):
         return DeadlineStatus.EXTENDED
+    told = arrived(clause)
+    if told and not lexicon.wanted_before().search(clause.text[clause.sentence.start : told.start]):
+        return DeadlineStatus.EXTENDED
     if later_than_planned(clause) or _AFTER_DELAY.match(clause.text, clause.mention.end, clause.sentence.end):
         return DeadlineStatus.EXTENDED
     if _doubted(clause, kind):
         return DeadlineStatus.TENTATIVE
-    return DeadlineStatus.PROPOSED if _wanted(clause) else DeadlineStatus.SET
+    return DeadlineStatus.PROPOSED if told or _wanted(clause) else DeadlineStatus.SET
 
 
 def _off(clause: Clause) -> bool:

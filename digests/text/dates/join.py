@@ -18,7 +18,8 @@ _TO_CLOCK = re.compile(
 )
 _TO_WEEKDAY = re.compile(r",?\s\(?(?:a\s)?")
 _TO_BASE = re.compile(r"\s(?:the\s|this\s|his\s|her\s|its\s|their\s)?")
-_RANGE = re.compile(r"\s?(?:-|–|—|to|through|until|till)\s?(?:on\s)?", re.IGNORECASE)
+#: between the two ends of a range
+RANGE = re.compile(r"\s?(?:-|–|—|to|through|until|till)\s?(?:on\s)?", re.IGNORECASE)
 
 #: the cue right before an expression
 CUES = re.compile(
@@ -119,7 +120,7 @@ def ranged(text: str, found: list[DateMention]) -> tuple[DateMention, ...]:
     out = list(found)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
-        if first.granularity is not second.granularity or first.last or not _RANGE.fullmatch(text[first.end : second.start]):
+        if first.granularity is not second.granularity or first.last or not RANGE.fullmatch(text[first.end : second.start]):
             continue
         if first.value < second.value:
             out[i] = replace(first, last=second.value)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from digests.text.dates import words as w
-from digests.text.dates.join import CUES
-from digests.text.dates.mention import Told
+from digests.text.dates.join import CUES, RANGE
+from digests.text.dates.mention import DateMention, Told
+from digests.text.dates.moving import leaves
 from digests.text.dates.running import Running
 from digests.text.dates.tense import NOWHERE, Frame, frame, sentence_start
 from digests.text.vocabulary import either
@@ -59,6 +60,10 @@ class Leaning(Running):
                 r"\san?\s", self.text[one.end : one.end + 4]
             )
             return Frame(1, True, verb="declare") if named else look  # "declared Friday a day of prayer"
+        if cue == "from" and leaves(self.text, one.start, one.end):
+            return Frame(1, True, verb=cue) if one.form == "weekday" else NOWHERE  # "pushed the talks in Oslo from Tuesday to Friday"
+        if cue == "to" and (first := self._range_from(one)) and leaves(self.text, first.start, first.end):
+            return Frame(1, True, verb=cue)
         if cue == "from" and look.way == 0 and one.form == "weekday":
             return Frame(1, False, verb=cue)
         if cue in w.listed("cues", "past"):
@@ -81,6 +86,12 @@ class Leaning(Running):
         if cue == "before" and look.way >= 0:
             return Frame(1, True, verb=cue)
         return look
+
+    def _range_from(self, one: Told) -> DateMention | None:
+        """The day right before one that ends its range: "from Tuesday to Friday", "Tuesday through Friday"."""
+        last = self.found[-1] if self.found else None
+        near = last is not None and last.day is not None and RANGE.fullmatch(self.text[last.end : one.start])
+        return last if near else None
 
     def _fronted(self, one: Told, cue: str) -> bool:
         """Whether the cue of a day opens its sentence."""

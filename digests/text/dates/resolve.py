@@ -9,6 +9,7 @@ from digests.text.dates.almanac import holiday, last_of, month_shift, nth_weekda
 from digests.text.dates.join import joined, ranged
 from digests.text.dates.leaning import Leaning
 from digests.text.dates.mention import DateMention, Granularity, Told
+from digests.text.dates.moving import leaves
 from digests.text.dates.scan import scan
 from digests.text.dates.tense import NOWHERE, Frame, frame, sentence_start
 
@@ -119,11 +120,22 @@ class _Resolver(Leaning):
             return self._mention(one, shifted(self.anchor, monday + number - self.anchor.toordinal()), "weekday", 0.9)
         if one.which:
             return self._pointed_weekday(one, number, base, look)
+        if (first := self._range_from(one)) and first.day and (day := self._range_end(first, first.day, number, look)):
+            return self._mention(one, day, "weekday", first.confidence)
         if back == 0:
             return self._mention(one, base, "weekday", 0.9)
         if look.way > 0:
             return self._mention(one, shifted(base, on), "weekday", 0.9 if look.strong else 0.8)
         return self._mention(one, shifted(base, -back), "weekday", 0.92 if look.way < 0 else 0.7)
+
+    def _range_end(self, first: DateMention, start: date, number: int, look: Frame) -> date | None:
+        """The weekday that ends a range; of a thing that was moved the new day, which may be the earlier one."""
+        move = leaves(self.text, first.start, first.end)
+        if move and move.either_way:
+            return shifted(self.anchor, (number - self.anchor.weekday()) % 7 or 7)
+        day = shifted(start, (number - start.weekday()) % 7 or 7)
+        past = look.way < 0 and start <= self.anchor
+        return day if day and not (past and day > self.anchor) else None
 
     def _pointed_weekday(self, one: Told, number: int, base: date, look: Frame) -> DateMention | None:
         back, on = (base.weekday() - number) % 7, (number - base.weekday()) % 7

@@ -43,6 +43,64 @@ DONE = [
     ("the plan takes effect", "The plan takes effect on Tuesday.", ["2026-02-03 effective set"]),
 ]
 
+# (name, text, "date kind status | name | the day before"): moved from one day to another
+MOVED = [
+    (
+        "a long object",
+        "The ministers pushed the talks between Arland and Borland in Geneva from Tuesday to Thursday.",
+        ["2026-02-05 meeting extended | talks between Arland and Borland in Geneva | 2026-02-03"],
+    ),
+    (
+        "to the paper's own weekday",
+        "The ministers pushed the talks between Arland and Borland in Geneva from Tuesday to Friday.",
+        ["2026-02-06 meeting extended | talks between Arland and Borland in Geneva | 2026-02-03"],
+    ),
+    (
+        "a long infinitive",
+        "Mediators moved the deadline for the two companies to answer the offer from Feb. 1 to Feb. 8.",
+        ["2026-02-08 ultimatum extended | deadline for the two companies to answer the offer | 2026-02-01"],
+    ),
+    (
+        "a name between commas",
+        "The court moved the hearing in the case of the former mayor of Nordhaven, Alan Moss, from Feb. 3 to Feb. 10.",
+        ["2026-02-10 hearing extended | hearing in the case of the former mayor of Nordhaven | 2026-02-03"],
+    ),
+    (
+        "a relative clause before a passive",
+        "The vote on the budget that the opposition has fought for months was postponed from Feb. 3 to Feb. 10.",
+        ["2026-02-10 vote extended | vote on the budget | 2026-02-03"],
+    ),
+    ("a passive", "The talks were moved from Tuesday to Thursday.", ["2026-02-05 meeting extended | talks | 2026-02-03"]),
+    ("moved to an earlier day", "The talks were moved from Tuesday to Monday.", ["2026-02-02 meeting extended | talks | 2026-02-03"]),
+    ("brought forward", "The vote was brought forward from Feb. 20 to Feb. 10.", ["2026-02-10 vote extended | vote | 2026-02-20"]),
+    (
+        "from a day of last year",
+        "The parties moved the vote in parliament from Dec. 20 to Feb. 10.",
+        ["2026-02-10 vote extended | vote in parliament | 2025-12-20"],
+    ),
+    ("the new day first", "The talks were moved to Thursday from Tuesday.", ["2026-02-05 meeting extended | talks | 2026-02-03"]),
+    (
+        "a month is no march",
+        "The election has been moved from March 1 to April 5, the council said.",
+        ["2026-04-05 vote extended | election | 2026-03-01"],
+    ),
+    (
+        "only thought of",
+        "The council is considering moving the election from March 1 to April 5.",
+        ["2026-04-05 vote proposed | election | None"],
+    ),
+    ("may be moved", "The talks may be moved from Tuesday to Wednesday.", ["2026-02-04 meeting tentative | talks | None"]),
+    ("a run of days", "The talks will be held from Tuesday to Friday.", ["2026-02-03 meeting set | talks | None"]),
+    ("from a place", "The vote was moved from the town hall to the school on Tuesday.", []),
+    ("troops", "The army moved troops into the town from Monday to Friday.", []),
+    ("a past run of days", "Police closed the road from Monday to Wednesday.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in MOVED], ids=[row[0] for row in MOVED])
+def test_moved_deadline_keeps_the_day_before(text: str, expected: list[str]) -> None:
+    assert [f"{d.date} {d.kind} {d.status} | {d.subject} | {d.earlier}" for d in deadlines(text)] == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TALKS + DONE], ids=[row[0] for row in TALKS + DONE])
 def test_deadline_is_read_as_told(text: str, expected: list[str]) -> None:

@@ -27,6 +27,8 @@ def values(text: str, anchor: date) -> list[tuple[str, str]]:
 
 # (name, text, anchor, the days told)
 WEEKDAYS = [
+    ("a range ahead ends behind its start", "The fair will run from Tuesday to Friday.", FRIDAY, ["2026-02-03", "2026-02-06"]),
+    ("a range that is over", "Fighting lasted from Monday to Thursday.", FRIDAY, ["2026-01-26", "2026-01-29"]),
     ("due, without will", "The truce is due to lapse Sunday.", FRIDAY, ["2026-02-01"]),
     ("set to", "The rebels are set to resume talks Monday.", FRIDAY, ["2026-02-02"]),
     ("scheduled to, past frame", "The mill was scheduled to close Monday.", FRIDAY, ["2026-02-02"]),
