@@ -173,6 +173,7 @@ def build(
         settings.refresh_minutes,
         beat=beats.beat,
         failed=watch.failed,
+        tell=watch.tell,
         backup=lambda: _backed_up(desk, watch),
         backup_hours=settings.backup_hours,
         also=(Reminders(ledger, pipeline, clock, settings.clock_zone).remind, reviews.post),

@@ -51,15 +51,17 @@ class Schedule:
         *,
         beat: Callable[[str], None] = lambda part: None,
         failed: Callable[[str, str], Awaitable[None]] | None = None,
+        tell: Callable[[str], Awaitable[object]] | None = None,
         backup: Callable[[], Awaitable[object]] | None = None,
         backup_hours: int = 0,
         also: Sequence[Callable[[], Awaitable[int]]] = (),
     ) -> None:
         """``beat`` is called whenever a part did its work, ``failed`` where it failed; ``backup`` every ``backup_hours`` (0: never).
 
+        ``tell`` takes what the desk is to be told at once, in words.
         ``also``: what else enqueues by the clock, each giving how many deliveries; asked whenever digests are composed.
         """
-        self._beat, self._failed = beat, failed
+        self._beat, self._failed, self._tell = beat, failed, tell
         self._backup, self._backup_hours = backup, backup_hours
         self._pipeline, self._courier, self._ledger, self._clock, self._wake = pipeline, courier, ledger, clock, wake
         self._board = board
@@ -131,8 +133,8 @@ class Schedule:
         self._begun = True
         enqueued = await self._pipeline.compose()
         for feed in run.feeds:
-            if feed.status == "gone" and self._failed is not None:
-                await self._failed(f"the feed {feed.url}", f"{feed.error}; it is not asked any more")
+            if feed.status == "gone" and self._tell is not None:  # it is written down with the feed itself
+                await self._tell(f"The feed {feed.url} is not asked any more: {feed.error}")
         failed = sum(1 for feed in run.feeds if feed.status == "failed")
         _log.info("round", feeds=len(run.feeds), failed=failed, articles=run.filed, facts=run.facts, enqueued=enqueued)
         self._wake.set()

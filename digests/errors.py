@@ -15,6 +15,8 @@ DatelineError
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "ArticleError",
     "DatelineError",
@@ -31,7 +33,11 @@ __all__ = [
 
 
 class DatelineError(Exception):
-    """Whatever Dateline itself raises; anything else is a defect."""
+    """Whatever Dateline itself raises; anything else is a defect. Each passes whole from one process to another."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Not by calling the class with ``args``, as exceptions otherwise are: those hold the words made of what it was built from.
+        return _again, (type(self), self.args), self.__dict__
 
 
 class InputError(DatelineError):
@@ -104,3 +110,8 @@ class LedgerError(DatelineError):
 
 class NewerSchema(LedgerError):
     """The file was written by a newer Dateline than this one."""
+
+
+def _again(kind: type[DatelineError], args: tuple[object, ...]) -> DatelineError:
+    """An error of a kind with its words; what else it carries is set by who unpacks it."""
+    return kind.__new__(kind, *args)

@@ -89,12 +89,12 @@ class Watch:
             self.rewind()
         await self._recall()
         for name, words in self.standing.items():
-            if name not in self._told and await self._tell(words):
+            if name not in self._told and await self.tell(words):
                 self._told[name] = words
         for name in [name for name in self._told if name not in self.standing]:
             del self._told[name]
             if name != "clock":
-                await self._tell(f"Over: {_OVER.get(name, name)}.")
+                await self.tell(f"Over: {_OVER.get(name, name)}.")
         await self._remember()
         return self.standing
 
@@ -111,7 +111,7 @@ class Watch:
         last = self._failures.get(place)
         if last is None or not timedelta(0) <= now - last < _QUIET:
             self._failures[place] = now
-            await self._tell(
+            await self.tell(
                 f"{place[:1].upper()}{place[1:]} failed: {why}\n/desk errors tells all of the last day; this kind is told again in 6 hours."
             )
 
@@ -150,8 +150,8 @@ class Watch:
             self.backup,
         )
 
-    async def _tell(self, words: str) -> bool:
-        """Whether somebody could be told."""
+    async def tell(self, words: str) -> bool:
+        """Tell the desk; whether somebody could be told."""
         _log.warning("alarm", words=words)
         chats = [self._settings.error_chat] if self._settings.error_chat is not None else sorted(self._settings.admins)
         told = not chats

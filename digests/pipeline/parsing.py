@@ -10,9 +10,9 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
-from digests.errors import ParseError
 from digests.model import Article, Feed
 
 __all__ = ["BACKLOG", "Parsed", "Parses", "Parsing"]
@@ -89,18 +89,8 @@ class Parsing:
         if self._pool is None:
             # Not forked: threads and the ledger's connection are open here.
             self._pool = ProcessPoolExecutor(self._cores, mp_context=multiprocessing.get_context("spawn"))
-        found = await asyncio.get_running_loop().run_in_executor(self._pool, _run, self._parse, body, feed, content_type, now)
-        if isinstance(found, str):
-            raise ParseError(feed.url, found)
-        return found
-
-
-def _run(parse: Parses, body: bytes, feed: Feed, content_type: str, now: datetime) -> Parsed | str:
-    """What a body holds, or why it is no feed: our errors do not pass from one process to another, and would break the pool."""
-    try:
-        return parse(body, feed, content_type=content_type, now=now)
-    except ParseError as error:
-        return error.why
+        work = partial(self._parse, body, feed, content_type=content_type, now=now)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
 
 def _portable(parse: Parses) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -78,10 +78,13 @@ class Fetcher:
         max_bytes: int = 8_000_000,
         per_host: int = 4,
         at_once: int = 64,
+        patience: Callable[[float], AbstractAsyncContextManager[object]] = asyncio.timeout,
     ) -> None:
+        """``patience`` ends its block with a TimeoutError after so many seconds."""
         self._user_agent = user_agent
         self._allow_private = allow_private
         self._timeout = timeout
+        self._patience = patience
         self._max_bytes = max_bytes
         self._per_host = per_host
         self._at_once = asyncio.Semaphore(at_once)
@@ -128,7 +131,7 @@ class Fetcher:
         async with self._turn(here.host or ""):
             started = loop.time()
             try:
-                async with asyncio.timeout(max(left, 0)):
+                async with self._patience(max(left, 0)):
                     hop = await self._ask(url, here, headers)
             except TimeoutError as error:
                 raise FetchError(url, f"no answer within {self._timeout:g} s") from error

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.watching import Sight, alarms
-from digests.errors import LedgerError
+from digests.desk.standing import last_day
+from digests.errors import FetchError, LedgerError
 from digests.ledger import Ledger
 from digests.ledger.store import meaning
 from digests.model import FeedState
@@ -129,3 +130,22 @@ async def test_an_error_chat_is_told_in_the_owners_place(tmp_path: Path) -> None
         await standing.app.watch.failed("refresh", "the network is gone")
         assert standing.api.messages(ADMIN) == ()
         assert len(standing.api.messages(READER)) == 1
+
+
+class _Gone:
+    """A wire on which every feed is gone for good."""
+
+    async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> object:
+        raise FetchError(url, "the server answered 410 (Gone)", 410)
+
+
+async def test_a_feed_that_is_gone_for_good_is_told_of_once_and_is_one_trouble(tmp_path: Path) -> None:
+    async with house(tmp_path, wire=_Gone()) as standing:
+        standing.api.private(ADMIN, "Grace")
+        standing.app.schedule.start()
+        (told,) = await standing.api.waits_for(ADMIN, 1)
+        await standing.app.schedule.stop()
+        why = "not asked any more: the server says that this feed is gone for good (410)"
+        assert told.text == f"The feed {DISPATCH.url} is {why}"
+        (trouble,) = await standing.app.desk.ledger.call(last_day, standing.clock.now())
+        assert (trouble.count, trouble.why) == (1, f"Dispatch is {why}")
