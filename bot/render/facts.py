@@ -12,6 +12,7 @@ from bot.render.bidi import apart
 from bot.render.page import Line, Span, bold, line, moment
 from bot.render.view import View
 from bot.render.words import COUNTS
+from digests.compose import SURE, SURE_STANCE
 from digests.model import (
     Correction,
     DeadlineState,
@@ -34,6 +35,7 @@ __all__ = [
     "PAST",
     "Parts",
     "against",
+    "by_sureness",
     "change",
     "countdown",
     "dated_by",
@@ -175,6 +177,8 @@ def countdown(item: StoryDeadline, view: View) -> str:
 def stands(item: StoryDeadline, view: View, *, moved: bool = True, ended: bool = False) -> Iterator[str]:
     """How a deadline stands, in words: proposed, in doubt and by whom, moved from where, what came of it and who says so."""
     say = view.tongue.say
+    if item.confidence < SURE:
+        yield say("unconfirmed")
     if item.proposed:
         yield say("proposed, not agreed")
     if ended and item.state is DeadlineState.PASSED:
@@ -197,7 +201,8 @@ def incident(item: Incident, view: View) -> Parts:
     tolls = [words.toll(of, what, view.tongue) for what in COUNTS if (of := getattr(item, what)) is not None]
     happened = _happened(item, view)
     numbers: Parts = (bold(words.upper(", ".join(tolls))),) if tolls else (words.upper(view.tongue.say("casualties, a number not told")),)
-    return (*numbers, f": {happened}" if happened else "", *vouched(item, COUNTS, _tellers(item, view.tongue), view))
+    doubt = f" · {view.tongue.say('unconfirmed')}" if item.confidence < SURE else ""
+    return (*numbers, f": {happened}" if happened else "", doubt, *vouched(item, COUNTS, _tellers(item, view.tongue), view))
 
 
 def toll_changed(item: Incident, before: str, view: View) -> Parts:
@@ -288,6 +293,12 @@ def position(item: StoryPosition, view: View) -> Parts:
     """What a party holds now on an issue."""
     *told, _ = stance(item.party, item.held, view.tongue)
     return (*told, *vouched(item, ("party", "stance", "issue", "condition"), words.speaker(item.held), view))
+
+
+def by_sureness(items: Iterable[StoryPosition]) -> tuple[tuple[StoryPosition, ...], tuple[StoryPosition, ...]]:
+    """Positions as sure as posts ask for, and those that are not."""
+    kept = tuple(items)
+    return tuple(p for p in kept if p.confidence >= SURE_STANCE), tuple(p for p in kept if p.confidence < SURE_STANCE)
 
 
 def earlier_stance(item: StoryPosition) -> StanceHeld | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.language import Tongue
@@ -39,7 +40,7 @@ def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), a
     lines += _section(say("Passed"), "", [piece for item in done for piece in _past(item, view)])
     tolls = [_bullet(*facts.incident(item, view)) for item in of.incidents[:_INCIDENTS]]
     lines += _section(say("Casualties"), signs.CASUALTIES, tolls, _more(of.incidents, _INCIDENTS, "casualties", tongue))
-    held = sorted(of.positions, key=lambda item: item.held.evidence.published, reverse=True)
+    held = sorted(facts.by_sureness(of.positions)[0], key=lambda item: item.held.evidence.published, reverse=True)
     stances = [_bullet(*facts.position(item, view)) for item in held[:_POSITIONS]]
     lines += _section(say("Positions"), signs.POSITIONS, stances, _more(held, _POSITIONS, "positions", tongue))
     lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes[:3]])
@@ -111,11 +112,14 @@ def positions(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Pa
     lines = [_headline(say("Positions in {topic}", topic=title), of, view, asked)]
     if not of.positions:
         lines.append(line(say("No party's position has been reported.")))
-    for party, held in groupby(sorted(of.positions, key=lambda item: item.party), key=lambda item: item.party):
+    sure, unsure = facts.by_sureness(of.positions)
+    for party, held in groupby(sorted(sure, key=lambda item: item.party), key=lambda item: item.party):
         lines += [BLANK, heading(party), *(_stance(item, view) for item in held)]
     lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes])
+    doubtful = [replace(_bullet(*facts.position(item, view)), folded=True) for item in unsure]
+    lines += _section(say("Unconfirmed: the sentence may mean something else"), "", doubtful)
     table = (press(say("Table"), "positions", of.topic, pictured=True, of=asked.of),)
-    return paginate(lines, under(of.topic, view.tongue, "positions", asked.of, table if len(of.positions) > 1 else ()))
+    return paginate(lines, under(of.topic, view.tongue, "positions", asked.of, table if len(sure) > 1 else ()))
 
 
 def sources(of: Digest, view: View) -> tuple[Page, ...]:

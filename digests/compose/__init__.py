@@ -14,7 +14,7 @@ from digests.compose.deadlines import remindable
 from digests.compose.points import SURE, SURE_STANCE, point
 from digests.model import EVERYTHING, Digest, Dispute, KeyPoint, PointKind, Story, StoryPosition, Told, Wish, key_of
 
-__all__ = ["SURE", "compose", "remindable"]
+__all__ = ["SURE", "SURE_STANCE", "compose", "remindable"]
 
 #: Lines of one digest, and how many of them may be stances.
 MOST, MOST_POSITIONS = 16, 9

@@ -34,7 +34,8 @@ def positions(of: Story, title: str, view: View) -> Told:
     """What each party holds on each issue, changes marked, and the same in words."""
     view = view.at(of.as_of)
     issues: dict[str, list[StoryPosition]] = {}
-    for item in of.positions:
+    sure, _ = facts.by_sureness(of.positions)
+    for item in sure:
         issues.setdefault(item.held.issue.casefold(), []).append(item)
     ranked = sorted(issues.values(), key=_rank, reverse=True)
     shown: list[list[StoryPosition]] = []
@@ -42,7 +43,7 @@ def positions(of: Story, title: str, view: View) -> Told:
         if shown and sum(map(len, shown)) + len(held) > _ROWS:
             break
         shown.append(held[:_ROWS])
-    hidden = len(of.positions) - sum(map(len, shown))
+    hidden = len(sure) - sum(map(len, shown))
     more = view.tongue.count("{n} more position: /positions", "{n} more positions: /positions", hidden) if hidden else ""
     stamp = when.moment(of.as_of, view)
     blocks = tuple(Block(_heading(held[0].held.issue), tuple(_cell(item, view) for item in held)) for held in shown)
@@ -51,7 +52,7 @@ def positions(of: Story, title: str, view: View) -> Told:
     if more:
         lines.append(line(more))
     rest = view.tongue.say("The rest: {command}", command="/positions")
-    return Told(plan, caption(lines, rest), len(of.positions) > 1)
+    return Told(plan, caption(lines, rest), len(sure) > 1)
 
 
 def _heading(issue: str) -> str:

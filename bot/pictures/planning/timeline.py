@@ -139,7 +139,7 @@ def _happened(item: Incident, view: View) -> tuple[str, date] | None:
 
 
 def _changes(of: Story, view: View) -> Iterator[_Row]:
-    for item in of.positions:
+    for item in facts.by_sureness(of.positions)[0]:
         before = facts.earlier_stance(item)
         if before is None:
             continue

@@ -10,7 +10,7 @@ from bot.pictures.planning.told import Told, caption, plain
 from bot.render import facts, when, words
 from bot.render.page import Line, bold, line
 from bot.render.view import View
-from digests.model import Incident, Story, StoryPosition
+from digests.model import Incident, Story
 
 __all__ = ["SPAN", "week"]
 
@@ -71,7 +71,8 @@ def _dead(item: Incident) -> int:
 
 def _moved(of: Story, view: View, since: datetime) -> Iterator[Row]:
     """Stances that changed since then, newest first."""
-    changed: list[StoryPosition] = [item for item in of.positions if item.since > since and facts.earlier_stance(item)]
+    sure, _ = facts.by_sureness(of.positions)
+    changed = [item for item in sure if item.since > since and facts.earlier_stance(item)]
     for item in sorted(changed, key=lambda item: item.since, reverse=True):
         before = facts.earlier_stance(item)
         note = " · ".join((*((facts.was(before, view),) if before else ()), words.speaker(item.held)))

@@ -182,3 +182,19 @@ def test_days_in_ukrainian_are_in_the_genitive_behind_a_preposition() -> None:
     of = account(told(0).due("The truce on the Arn runs until June.", "2026-06", "truce on the Arn", "expiry"))
     (page,) = render.deadlines(of, "Arn talks", View(EVENING, tongue=tongue("uk")))
     assert "1. Truce on the Arn: до червня 2026, через 3 місяці (Meridian Dispatch)" in page.plain
+
+
+def test_what_the_reading_is_unsure_of_says_so() -> None:
+    article = (
+        told(0, 8)
+        .holds("Arnland rejects the joint patrol, its envoy said.", "Arnland", "rejects", "the joint patrol")
+        .holds("Keldovia spoke of the joint patrol.", "Keldovia", "accepts", "the joint patrol", confidence=0.6)
+        .due("The patrol may begin on Friday.", "2026-03-06", "joint patrol", "effective", confidence=0.3)
+    )
+    of, view = account(article), View(EVENING)
+    sure, _, unsure = text(render.positions(of, "Arn talks", view)).partition("Unconfirmed: the sentence may mean something else")
+    assert "Arnland" in sure
+    assert "Keldovia" not in sure
+    assert "Keldovia accepts the joint patrol" in unsure
+    assert "unconfirmed" in text(render.deadlines(of, "Arn talks", view))
+    assert "Keldovia" not in text(render.status(of, "Arn talks", view))
