@@ -12,7 +12,7 @@ from digests.extract.deadlines.events import noun_in
 from digests.extract.deadlines.evidence import ends
 from digests.extract.deadlines.fold import Telling, content_words, folded
 from digests.extract.deadlines.judge import LONGEST, Verdict, former, judge
-from digests.extract.deadlines.shift import earlier_of, spans
+from digests.extract.deadlines.shift import earlier_of, recounted, spans
 from digests.extract.deadlines.subject import subject_of
 from digests.extract.trace import DEADLINES, dropped
 from digests.model import Deadline, DeadlineKind, DeadlineStatus
@@ -37,7 +37,11 @@ def read(document: Document) -> tuple[Deadline, ...]:
         if len(document.sentence_at(mention.start).text) > LONGEST:
             dropped(document, DEADLINES, mention.start, mention.end, f"its sentence is longer than {LONGEST} letters: a list or a table")
             continue
-        clause = Clause(document, mention)
+        dated = recounted(document, mention)
+        if dated is None:
+            dropped(document, DEADLINES, mention.start, mention.end, "a span of something agreed before, and no day to count it from")
+            continue
+        clause = Clause(document, dated)
         verdict = judge(clause)
         if verdict is not None:
             tellings.append(_telling(clause, verdict))
@@ -56,7 +60,9 @@ def _spanned(document: Document, mention: DateMention, pause: str) -> Telling:
     clause = Clause(document, mention)
     verdict = Verdict(DeadlineKind.EXPIRY, DeadlineStatus.SET, None, 0.65)
     telling = _telling(clause, verdict)
-    length = re.sub(r"^(?:for\s)?(?:the\snext\s|another\s)?", "", document.content[mention.start : mention.end].lower())
+    length = re.sub(
+        r"^(?:(?:for|last|lasts|lasting)\s)?(?:the\snext\s|another\s)?", "", document.content[mention.start : mention.end].lower()
+    )
     noun = pause.lower() if pause.lower() in lexicon.noun_kinds() else "pause"
     name = f"end of the {length.removesuffix('s').replace(' ', '-')} {noun}"
     return replace(telling, subject=name, own=content_words(name), worth=1.0, confidence=0.65)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import Clause
 from digests.extract.deadlines.moves import later_than_planned
+from digests.extract.deadlines.starts import agreed_before, begins_now, start_elsewhere, start_in
 from digests.text.dates import DateMention, Granularity
 from digests.text.dates.almanac import month_shift, safe_day, shifted
 from digests.text.dates.words import NUMBERS
@@ -27,7 +29,7 @@ def _lasting() -> re.Pattern[str]:
     """ "for 90 days", "a 21-day truce"."""
     nouns = either(lexicon.table("pauses")["nouns"])
     return re.compile(
-        r"\b(?:for\s(?:the\snext\s|another\s)?(?P<n>\d{1,3}|[a-z]+)\s(?P<unit>day|week|month)s(?!\sago)"
+        r"\b(?:(?:for|last|lasts|lasting)\s(?:the\snext\s|another\s)?(?P<n>\d{1,3}|[a-z]+)\s(?P<unit>day|week|month)s(?!\sago)"
         rf"|(?P<m>\d{{1,3}}|[a-z]+)-(?P<each>day|week|month)(?=\s(?:[a-z-]+\s){{0,2}}{nouns}\b))"
     )
 
@@ -35,21 +37,6 @@ def _lasting() -> re.Pattern[str]:
 @cache
 def _pause() -> re.Pattern[str]:
     return re.compile(rf"\b{either([*lexicon.table('pauses')['nouns'], *lexicon.table('pauses')['verbs']])}\w*\b", re.IGNORECASE)
-
-
-@cache
-def _settled() -> re.Pattern[str]:
-    """What settles a pause, or sets it going, right before its day."""
-    nouns, settled, begun = (either(lexicon.table("pauses")[name]) for name in ("nouns", "settled", "begun"))
-    return re.compile(rf"\b(?:{settled}|{nouns}\b[^.;]{{0,30}}?\b{begun})\b[^.;,]{{0,20}}?\Z", re.IGNORECASE)
-
-
-@cache
-def _then_agreed() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.table('pauses')['settled'])}\b")
-
-
-_FROM = re.compile(r"[^.;,]{0,24}?\s(?:starting|beginning|counting|effective|from)\s(?:on\s|from\s)?")
 
 
 def earlier_of(clause: Clause) -> str | None:
@@ -69,12 +56,13 @@ def spans(document: Document) -> Iterator[tuple[DateMention, str]]:
     """
     for found in _lasting().finditer(document.content):
         sentence = document.sentence_at(found.start())
-        run = document.content[sentence.start : sentence.end]
-        pause = _pause().search(run)
-        start = _start(document, sentence.start, sentence.end, found.start())
-        if not pause or start is None or start.day is None:
+        pause = _pause().search(document.content[sentence.start : sentence.end])
+        if not pause:
             continue
-        end = _counted(start.day, found["n"] or found["m"], found["unit"] or found["each"], back=False)
+        start = start_in(document, sentence, found.start()) or start_elsewhere(document, sentence, found.group("n") or found.group("m"))
+        if start is None:
+            continue
+        end = _counted(start, found["n"] or found["m"], found["unit"] or found["each"], back=False)
         if end and end >= document.article.anchor:
             yield (
                 DateMention(found.start(), found.end(), end.isoformat(), Granularity.DAY, kind="period", cue="for", confidence=0.7),
@@ -82,18 +70,30 @@ def spans(document: Document) -> Iterator[tuple[DateMention, str]]:
             )
 
 
-def _start(document: Document, low: int, high: int, at: int) -> DateMention | None:
-    """The day of the sentence on which a thing was agreed or began."""
-    text = document.content
-    days = [told for told in document.dates if low <= told.start < high and told.granularity is Granularity.DAY and told.kind != "period"]
-    before = [told for told in days if told.end <= at]
-    for told in [*before[-1:], *(told for told in days if told.start > at)]:
-        settled = _settled().search(text[low : told.start])
-        fronted = told.start - low < 12 and told.end <= at and _then_agreed().search(text[told.end : at])
-        following = told.start > at and _FROM.fullmatch(text[at : told.start])
-        if (following if told.start > at else settled or fronted) and told.day and told.day <= document.article.anchor:
-            return told
-    return None
+_COUNT = re.compile(r"(?:the\s(?:next|coming)\s)?(?P<n>\d{1,3}|[a-z]+)\s(?P<unit>day|week|month)s", re.IGNORECASE)
+
+
+def recounted(document: Document, mention: DateMention) -> DateMention | None:
+    """A span that is bounded ("within the next 90 days"), counted from the day that the article gives for what it belongs to.
+
+    None where it belongs to something agreed before and the article does not tell when: the day of the paper is not its start.
+    Other days, and a span of which the article tells no such thing, stay as they are.
+    """
+    found = _COUNT.fullmatch(document.content[mention.start : mention.end]) if mention.kind == "period" else None
+    if found is None:
+        return mention
+    sentence = document.sentence_at(mention.start)
+    if begins_now(document, sentence):
+        return mention
+    start = start_in(document, sentence, mention.start)
+    told = document.content[max(0, mention.start - 8) : mention.end].lower()
+    bounded = "within" in told or "next" in told  # "in ten days" alone belongs to what came before less often
+    if start is None and agreed_before(document, sentence, found["n"], nearby=bounded):
+        start = start_elsewhere(document, sentence, found["n"])
+        if start is None:
+            return None
+    end = _counted(start, found["n"], found["unit"], back=False) if start else None
+    return replace(mention, value=end.isoformat(), confidence=0.75) if end else mention
 
 
 def _counted(day: date, number: str, unit: str, back: bool) -> date | None:

@@ -102,6 +102,48 @@ def test_moved_deadline_keeps_the_day_before(text: str, expected: list[str]) -> 
     assert [f"{d.date} {d.kind} {d.status} | {d.subject} | {d.earlier}" for d in deadlines(text)] == expected
 
 
+# a span belongs to what was agreed, and counts from the day that the article gives for it, never from that of the paper
+SPANS = [
+    (
+        "agreed in another sentence",
+        "The sides agreed on Dec. 1 to a truce. They will reach a deal within the next 90 days.",
+        ["2026-03-01"],
+    ),
+    ("agreed in its own", "Under the agreement reached on Dec. 1, the sides will try to reach a deal within 90 days.", ["2026-03-01"]),
+    ("in force since", "They will leave within the next 60 days under the accord that took effect on Wednesday.", ["2026-03-29"]),
+    ("signed this week", "The two sides signed the accord on Wednesday. Troops will withdraw within 60 days.", ["2026-03-29"]),
+    ("agreed today", "The two sides agreed to a truce today. They will reach a deal within the next 90 days.", ["2026-04-30"]),
+    ("agreed on the paper's weekday", "The sides agreed on Friday to free all prisoners within 10 days.", ["2026-02-09"]),
+    ("no day told", "The leaders agreed last month that a deal must be reached within 90 days.", []),
+    ("no day told, two sentences", "The two sides agreed to a truce. They want to reach a deal within the next 90 days.", []),
+    (
+        "told of further down",
+        "Arland says it will push forward talks in the next 90 days. The 90-day period was agreed by the two presidents.",
+        [],
+    ),
+    (
+        "told of further down, with its day",
+        "Arland says it will push forward talks in the next 90 days. The 90-day period was agreed by the two presidents on Dec. 1.",
+        ["2026-03-01"],
+    ),
+    (
+        "a day to meet is no start",
+        "The two agreed last month to meet on Jan. 12. They want to reach a deal within 90 days.",
+        [],
+    ),
+    ("nothing agreed", "The government must reach a deal within the next 90 days.", ["2026-04-30"]),
+    ("nothing agreed of it", "The two leaders agreed to talk. The envoys will meet in 10 days in Oslo.", ["2026-02-09"]),
+    ("a pause without a start", "The two sides will hold off on new tariffs for the next 90 days, the president said.", []),
+    ("a pause with a start of before", "The two agreed on Dec. 1 to a truce. Both will hold off on tariffs for 90 days.", ["2026-03-01"]),
+    ("a pause that lasts", "The two agreed on Dec. 1 to a truce that would last 90 days.", ["2026-03-01"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SPANS], ids=[row[0] for row in SPANS])
+def test_span_counts_from_the_day_it_was_agreed(text: str, expected: list[str]) -> None:
+    assert [d.date for d in deadlines(text)] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TALKS + DONE], ids=[row[0] for row in TALKS + DONE])
 def test_deadline_is_read_as_told(text: str, expected: list[str]) -> None:
     assert lines(text) == expected
