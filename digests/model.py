@@ -261,6 +261,7 @@ class Evidence:
     article_id: str = ""  #: ``Article.id``
     #: whose report it is, for counting independent sources: one for all carriers of a text and all outlets of a publisher
     origin: str = ""
+    teaser: bool = False  #: True where the article could be had as a teaser alone: what follows the sentence is not known
 
     @property
     def source(self) -> str:

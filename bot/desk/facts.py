@@ -95,8 +95,7 @@ async def _show(floor: Floor, call: Call) -> Answer:
 def _page(topic: Topic, point: Point, floor: Floor, *first: str) -> Answer:
     view = floor.view
     rows = tuple(
-        (n, f"“{e.sentence.text}”", f"{e.outlet}, {when.stamp(e.published, view)}", e.attribution or "", e.url)
-        for n, e in enumerate(point.evidence, 1)
+        (n, f"“{e.sentence.text}”", wording.source(e, view, full=True), e.attribution or "", e.url) for n, e in enumerate(point.evidence, 1)
     )
     words = f"{topic.slug} {point.short}"
     pinned = getattr(point.item, "pinned", False)

@@ -52,6 +52,7 @@ __all__ = [
     "revision",
     "series",
     "sides",
+    "source",
     "stance",
     "stands",
     "toll_changed",
@@ -356,4 +357,10 @@ def quoted(evidence: Evidence, view: View, length: int = _QUOTE_LENGTH, *, full:
         text = text[:length].rsplit(" ", 1)[0].rstrip(",;:–—-") + " …"
     text += "”" if text.count("“") > text.count("”") else ""
     text = apart(text if text[:1] in _QUOTES else f"“{text}”")
-    return text, f"{evidence.outlet if full else words.outlet(evidence)}, {when.stamp(evidence.published, view)}"
+    return text, source(evidence, view, full=full)
+
+
+def source(evidence: Evidence, view: View, *, full: bool = False) -> str:
+    """Where and when a sentence stood, and whether it is of a teaser; ``full``: the outlet's whole name."""
+    where = f"{evidence.outlet if full else words.outlet(evidence)}, {when.stamp(evidence.published, view)}"
+    return view.tongue.say("{source}, from a teaser", source=where) if evidence.teaser else where

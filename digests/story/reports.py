@@ -93,7 +93,7 @@ class Report:
     def evidence(self, sentence: Sentence, attribution: str | None) -> Evidence:
         """A sentence of this article as evidence."""
         a = self.paper.article
-        return Evidence(sentence, a.source, a.url, a.published, attribution, a.title, a.id, self.origin)
+        return Evidence(sentence, a.source, a.url, a.published, attribution, a.title, a.id, self.origin, a.teaser)
 
 
 def sketch(text: str) -> frozenset[int]:

@@ -38,6 +38,8 @@ class Told:
     ident: str = ""
     lede: str = ""
     learned: datetime | None = None
+    teaser: bool = False
+    language: str = "en"
     sentences: list[str] = field(default_factory=list)
     made: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
@@ -66,6 +68,8 @@ class Told:
             published=self.published,
             source=self.outlet,
             url=f"https://{self.outlet.lower().replace(' ', '')}.example/{self.published:%d-%H%M}",
+            teaser=self.teaser,
+            language=self.language,
         )
 
         def evidence(sentence: str) -> Sentence:

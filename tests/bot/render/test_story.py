@@ -133,6 +133,20 @@ def test_a_sentence_is_a_source_once_and_links_to_its_article() -> None:
     assert f'<a href="{one.article.url}">Meridian Dispatch, Mon 2 Mar, 08:00</a>' in page.html
 
 
+def test_a_sentence_of_a_teaser_says_so_wherever_sentences_are_listed() -> None:
+    def due(outlet: str, **more: bool) -> Told:
+        return told(0, outlet=outlet, **more).due(f"The truce ends on Friday, {outlet} learned.", "2026-03-06", "truce", "expiry")
+
+    of = account(due("Meridian Dispatch"), due("Harbour Wire", teaser=True))
+    made = compose.compose(of, "Arn talks", {}, EVENING)
+    assert made is not None
+    for shown in (render.digest, render.sources):
+        told_there = text(shown(made, View(EVENING)))
+        assert "Harbour Wire, Mon 2 Mar, 08:00, from a teaser" in told_there
+        assert told_there.count("teaser") == 1
+    assert "Harbour Wire, пн 2 березня, 08:00, з анонсу" in text(render.sources(made, View(EVENING, tongue=tongue("uk"))))
+
+
 def test_an_hour_that_is_known_counts_down_in_the_readers_own_zone() -> None:
     timed = talks(0, "2026-03-06", "The sides meet on Friday at 2 p.m. in Berlin.", time="14:00", timezone="Europe/Berlin")
     (page,) = render.deadlines(account(timed), "Arn talks", View(EVENING))
