@@ -50,14 +50,18 @@ def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), a
 
 
 def deadlines(of: Story, title: str, view: View, asked: Asked = NOW) -> tuple[Page, ...]:
-    """What is due, soonest first, then what is past; each with its countdown, how it stands and who says so."""
+    """What is due, soonest first, then what is past; each with its countdown, how it stands, who says so and who does not."""
     view = view.at(of.as_of)
     say = view.tongue.say
     coming = ahead(of)
     lines = [_headline(say("Next in {topic}", topic=title), of, view, asked)]
     if not coming:
         lines.append(line(say("No day ahead is known.")))
-    lines += [line(f"{number}. ", *facts.deadline(item, view)) for number, item in enumerate(coming, 1)]
+    told = {dispute.touches: dispute for dispute in of.disputes}
+    for number, item in enumerate(coming, 1):
+        lines.append(line(f"{number}. ", *facts.deadline(item, view)))
+        if item.key in told:
+            lines.append(line(f"   {facts.against(told[item.key], view)}"))
     past = [item for item in of.deadlines if item.state in PAST][:_PAST]
     lines += _section(say("Passed"), "", [piece for item in past for piece in _past(item, view)])
     rows = under(of.topic, view.tongue, "deadline", asked.of, _days(of, view, asked) if of.deadlines else ())

@@ -61,10 +61,15 @@ def news(d: StoryDeadline, before: str | None, dispute: Dispute | None, now: dat
     if not calendar.compatible(date, d.date) and (revision := of_value(d, date)):
         why = because(revision)
         return point(PointKind.CORRECTED, d.key, d, _shown(d), before=date, disputed=dispute, why=why, revision=revision)
-    if not calendar.compatible(date, d.date) and not stage.startswith("ended"):
+    if not calendar.compatible(date, d.date) and not stage.startswith("ended") and not _still_held(date, dispute):
         put_right = any(one.field == "date" and one.was == date for one in d.desk)
         return point(PointKind.CORRECTED if put_right else PointKind.MOVED, d.key, d, _shown(d), before=date, disputed=dispute)
     return _turn(d, stage, was, (disputed, sources), dispute, now)
+
+
+def _still_held(date: str, dispute: Dispute | None) -> bool:
+    """Whether one side of a dispute about the day holds the day that was told."""
+    return dispute is not None and len(date) == 10 and any(side.claim == calendar.spelled(date) for side in dispute.sides)
 
 
 def _turn(d: StoryDeadline, stage: str, was: str, flags: tuple[str, str], dispute: Dispute | None, now: datetime) -> KeyPoint | None:

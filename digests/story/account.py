@@ -68,7 +68,7 @@ class Account:
     def tell(self, now: datetime) -> Story:
         """The account at ``now``. What was published after ``now`` must not have been learned."""
         rooms = self._rooms
-        due, late = rooms.deadlines.tell(now, rooms.outcomes)
+        due, late, days = rooms.deadlines.tell(now, rooms.outcomes)
         events, gone = rooms.incidents.tell()
         held, dropped = rooms.positions.tell()
         return Story(
@@ -78,7 +78,7 @@ class Account:
             incidents=events,
             series=rooms.incidents.tell_series(),
             positions=held,
-            disputes=rooms.disputes.find(due, events, held),
+            disputes=(*rooms.disputes.find(due, events, held), *days),
             withdrawn=(*late, *gone, *dropped),
             articles=len(self._order),
             latest=self._order[-1][0] if self._order else None,

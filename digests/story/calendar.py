@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import month_name, monthrange
 from datetime import date, datetime, timedelta
 
 
@@ -51,3 +51,9 @@ def beside(day: str) -> tuple[str, str, str]:
 def near(a: str, b: str) -> bool:
     """Whether two may be one day, or are days beside each other; False where one is not told."""
     return bool(a and b) and (compatible(a, b) or (len(a) == len(b) == 10 and gap(a, b) <= 1))
+
+
+def spelled(day: str) -> str:
+    """An ISO day in words: ``March 6, 2026``."""
+    at = date.fromisoformat(day)
+    return f"{month_name[at.month]} {at.day}, {at.year}"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Evidence, StoryDeadline
+from digests.model import Deadline, DeadlineKind, DeadlineState, DeadlineStatus, Dispute, Evidence, StoryDeadline
 from digests.story import calendar
+from digests.story.days import Standing, disputed, stand
 from digests.story.due import record
 from digests.story.journal import Journal
 from digests.story.kept import Kept
@@ -58,6 +59,7 @@ class Thread:
     days: list[str] = field(default_factory=list)  #: every day it stood at, in order; the last is where it stands
     into: list[Thread] = field(default_factory=list)  #: the thread it was found to be one with
     kept: Kept[StoryDeadline] = field(default_factory=Kept)
+    stands: Kept[Standing] = field(default_factory=Kept)
     put_off: list[bool] = field(default_factory=list)  #: True where its day fell with no new one told, False where one was told since
 
     @property
@@ -126,23 +128,32 @@ class Deadlines:
         """Note what a replaced revision had told."""
         self._recalls.note(Recalled(fact, report, by))
 
-    def tell(self, now: datetime, outcomes: Outcomes) -> tuple[tuple[StoryDeadline, ...], tuple[StoryDeadline, ...]]:
-        """Upcoming soonest first, then past, newest first; and those that no report tells any more."""
+    def tell(self, now: datetime, outcomes: Outcomes) -> tuple[tuple[StoryDeadline, ...], tuple[StoryDeadline, ...], tuple[Dispute, ...]]:
+        """Upcoming soonest first, then past, newest first; those that no report tells any more; and what is disputed of their days."""
         late, gone = self._recalls.settle()
         ahead = self._due.since(now.date().isoformat()[:7])
         threads = dict.fromkeys((*self._newest.newest(KEPT), *ahead))
-        told = [self._record(thread, now, outcomes, late.get(thread, ())) for thread in threads]
+        standing = [self._stands(thread, now) for thread in threads]
+        told = [self._record(thread, stands, now, outcomes, late.get(thread, ())) for thread, stands in zip(threads, standing, strict=True)]
+        disputes = (disputed(stands, record) for stands, record in zip(standing, told, strict=True))
         before = sorted((d for d in told if d.state not in PAST), key=lambda d: (calendar.span(d.date)[0], d.key))
         behind = sorted((d for d in told if d.state in PAST), key=lambda d: (calendar.span(d.date)[1], d.key), reverse=True)
         withdrawn = (record(Thread([_telling(one.report, one.fact)], days=[one.fact.date]), now, outcomes, (one,)) for one in gone)
-        return (*before, *behind), tuple(withdrawn)
+        return (*before, *behind), tuple(withdrawn), tuple(dispute for dispute in disputes if dispute is not None)
 
-    def _record(self, thread: Thread, now: datetime, outcomes: Outcomes, late: Sequence[Recalled[Deadline]]) -> StoryDeadline:
+    def _stands(self, thread: Thread, now: datetime) -> Standing:
+        over = sum(calendar.over(day, now) for day in thread.days) if len(thread.days) > 1 else 0
+        of = (self._journal.rewinds, len(thread.told), len(thread.days), thread.date, len(thread.put_off), over)
+        return thread.stands.get(of, lambda: stand(thread, now))
+
+    def _record(
+        self, thread: Thread, stands: Standing, now: datetime, outcomes: Outcomes, late: Sequence[Recalled[Deadline]]
+    ) -> StoryDeadline:
         """A day ahead is told by itself; one that is here or past also by what articles since then say came of it."""
-        reached, over = calendar.reached(thread.date, now), calendar.over(thread.date, now)
-        seen = outcomes.seen if reached and outcomes.open(calendar.span(thread.date)[1], now) else 0
-        of = (self._journal.rewinds, len(thread.told), len(thread.recalled), len(thread.put_off), reached, over, seen, *late)
-        return thread.kept.get(of, lambda: record(thread, now, outcomes, late))
+        reached, over = calendar.reached(stands.first, now), calendar.over(stands.date, now)
+        seen = outcomes.seen if reached and outcomes.open(calendar.span(stands.first)[1], now) else 0
+        of = (self._journal.rewinds, len(thread.told), len(thread.recalled), len(thread.put_off), stands.date, reached, over, seen, *late)
+        return thread.kept.get(of, lambda: record(thread, now, outcomes, late, stands))
 
     def _find(self, report: Report, fact: Deadline) -> Thread | None:
         return self._place(_telling(report, fact))[0]

@@ -212,3 +212,13 @@ def test_what_the_reading_is_unsure_of_says_so() -> None:
     assert "Keldovia accepts the joint patrol" in unsure
     assert "unconfirmed" in text(render.deadlines(of, "Arn talks", view))
     assert "Keldovia" not in text(render.status(of, "Arn talks", view))
+
+
+def test_the_list_of_days_says_who_gives_another_one() -> None:
+    one = told().due("Envoys of Karsova and Velden meet in Geneva on Friday.", "2026-03-06", "Karsova-Velden talks in Geneva")
+    other = told(0, 15, "Harbour Wire").due(
+        "The Geneva talks between Velden and Karsova begin on March 11.", "2026-03-11", "Karsova-Velden talks in Geneva"
+    )
+    of = story.tell("t", [one.reading(), other.reading()], at(1))
+    (page,) = render.deadlines(of, "Talks", View(of.as_of))
+    assert page.plain.splitlines()[2].strip() == "Disputed: Meridian Dispatch: March 6, 2026; Harbour Wire: March 11, 2026"
