@@ -130,8 +130,7 @@ def _deadlines(gold: Row, ours: Row) -> Iterator[Check]:
     for want in gold["deadlines"]:
         if want.get("optional"):
             continue
-        quotes = [*want["quotes"], *(a["quote"] for a in want.get("also", ()))]
-        matched = [d for d in ours["deadlines"] if _due(want, d, quotes)]
+        matched = [d for d in ours["deadlines"] if _due(want, d) and _meant(gold["deadlines"], d) is want]
         yield "deadline there once", len(matched) == 1, f"{want['subject']}: {len(matched)} times"
         if not matched:
             continue
@@ -145,8 +144,15 @@ def _deadlines(gold: Row, ours: Row) -> Iterator[Check]:
             yield "moves", bool(moved), f"{want['subject']}: {best['earlier_dates']}"
 
 
-def _due(want: Row, deadline: Row, quotes: Iterable[str]) -> bool:
-    return any(_overlap(quote, e["quote"]) for quote in quotes for e in deadline["evidence"])
+def _meant(golds: Iterable[Row], deadline: Row) -> Row:
+    """Which of two deadlines that one sentence tells is meant: the one with more of its sentences, then the one with its day."""
+    return max(golds, key=lambda want: (_due(want, deadline), deadline["date"] in {*want.get("date_ok", ()), want["date"]}))
+
+
+def _due(want: Row, deadline: Row) -> int:
+    """How many sentences of a deadline tell of the one wanted."""
+    quotes = [*want["quotes"], *(a["quote"] for a in want.get("also", ()))]
+    return sum(any(_overlap(quote, e["quote"]) for quote in quotes) for e in deadline["evidence"])
 
 
 # ── positions ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from digests.extract.deadlines import lexicon
 from digests.extract.deadlines.clause import GATHERINGS, Clause, Trigger
@@ -46,7 +47,7 @@ def governing(clause: Clause) -> Trigger | None:
     if verb is None:
         strong = [n for n in nouns if not n.weak]
         if strong and clause.mention.start - strong[-1].end < 12:
-            return strong[-1]
+            return _held(clause, strong)
         return strong[0] if strong else (nouns[0] if clause.fronted else nouns[-1]) if nouns else None
     if verb.base in lexicon.light_verbs() and (verb.base == "be due" or verb.kind not in (DeadlineKind.EXPIRY, DeadlineKind.HEARING)):
         after = [n for n in nouns if n.start > verb.end]
@@ -59,13 +60,13 @@ def governing(clause: Clause) -> Trigger | None:
     return verb
 
 
-_ABOUT = re.compile(r"\s(?:on|over|about|aimed\sat|to|for|regarding|concerning)\s")
+_ABOUT = re.compile(r"\s(?:on|over|about|aimed\sat|to|for|regarding|concerning)\s(?:[\w’'-]+\s){0,4}")
 
 
 def _held(clause: Clause, before: list[Trigger]) -> Trigger:
     """ "talks on extending the truce will be held": the gathering, not what it is about; else the noun nearest to its verb."""
-    gatherings = (n for n in before if n.kind in GATHERINGS and _ABOUT.match(clause.text, n.end))
-    return next(gatherings, before[-1])
+    pairs = pairwise(before)
+    return next((n for n, about in pairs if n.kind in GATHERINGS and _ABOUT.fullmatch(clause.text, n.end, about.start)), before[-1])
 
 
 def evidence(clause: Clause, trigger: Trigger | None) -> float:
@@ -99,11 +100,13 @@ def _of_verb(clause: Clause, trigger: Trigger | None) -> float:
     if look.verb not in _MODAL:
         if _strong(clause) or look.strong:
             return 0.9
-        begins = look.verb in listed("verbs", "present") and trigger is not None and not trigger.weak
+        begins = look.verb in listed("verbs", "present") | listed("verbs", "present_plural") and trigger is not None and not trigger.weak
         return 0.7 if trigger and _ahead(clause) else 0.6 if begins else 0.4
     if trigger is None or not _ahead(clause):
         return 0.3
     bound = cue in lexicon.cues("by") | lexicon.cues("bounded") or "early" in cue
+    if bound and not trigger.weak and cue in lexicon.cues("by"):
+        return 0.65  # "could close a deal by June"
     return 0.6 if bound or trigger.kind in _WEIGHTY else 0.3
 
 

@@ -176,6 +176,8 @@ def _news_present(tokens: list[str], i: int, word: str, before: str) -> bool:
         return True
     if word in w.listed("verbs", "present_plural") and _after_plural(before):
         return True
+    if word in w.listed("verbs", "opening") and before not in w.listed("verbs", "determiners") and _far_plural(tokens, i):
+        return True
     return i > 0 and word in w.listed("verbs", "present_named") and (_named(tokens, i) or _subject(tokens, i))
 
 
@@ -183,6 +185,17 @@ def _after_plural(before: str) -> bool:
     """Whether the word before a verb is a plural noun: its subject."""
     singular = before in ("his", "its", "this", "was", "is", "has", "as", "us") or "’" in before or "'" in before
     return before.endswith("s") and not singular
+
+
+def _far_plural(tokens: list[str], i: int) -> bool:
+    """ "talks on a ceasefire start Tuesday": events told of more closely before their verb."""
+    for back in range(i - 2, max(-1, i - 8), -1):
+        word, link = tokens[back].lower(), tokens[back + 1].lower()
+        if word in BOUNDS:
+            return False
+        if word.endswith("s") and word in w.listed("verbs", "events") and link in w.listed("verbs", "about"):
+            return True
+    return False
 
 
 def _wished(tokens: list[str], i: int) -> bool:

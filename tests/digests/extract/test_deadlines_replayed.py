@@ -144,10 +144,28 @@ def test_span_counts_from_the_day_it_was_agreed(text: str, expected: list[str]) 
     assert [d.date for d in deadlines(text)] == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TALKS + DONE], ids=[row[0] for row in TALKS + DONE])
+# what begins on the very day of the paper; a month is told no finer than it is
+TODAY = ["2026-01-30 meeting set"]
+BEGINS = [
+    ("days of talks", "Negotiators start two days of talks Friday.", TODAY),
+    ("days of talks with an aim", "Envoys start two days of high-level talks Friday aimed at ending the dispute.", TODAY),
+    ("talks", "Talks start Friday.", TODAY),
+    ("talks about something", "Talks on a ceasefire start Tuesday.", MEETS),
+    ("talks in a place", "Talks in Oslo resume Tuesday.", MEETS),
+    ("begun", "Negotiators began two days of talks Friday.", []),
+    ("held about a strike", "The army held talks over a strike Tuesday.", []),
+    ("held about the start", "They held talks on the start of a truce Tuesday.", []),
+    ("by one of two months", "The mill could close a deal by June or July, the Post said.", ["2026-06 target tentative"]),
+    ("in one of two months", "Elections will be held in June or July.", ["2026-06 vote set"]),
+    ("a forecast by a month", "Prices could fall by June.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TALKS + DONE + BEGINS], ids=[row[0] for row in TALKS + DONE + BEGINS])
 def test_deadline_is_read_as_told(text: str, expected: list[str]) -> None:
     assert lines(text) == expected
 
 
 def test_talks_about_a_truce_are_named_as_talks() -> None:
     assert [d.subject for d in deadlines("Truce talks will be resumed in Oslo on Tuesday.")] == ["truce talks in Oslo"]
+    assert [d.subject for d in deadlines("Talks in Oslo resume Tuesday.")] == ["talks in Oslo"]
