@@ -78,7 +78,7 @@ class Board:
         assert of.topic is not None
         view = view_of(of.profile, self._clock.now(), self._zone)
         story = await self._pipeline.story(of.topic.slug)
-        pages = render.status(story, of.topic.title, view, feeds)
+        pages = render.status(story, of.topic.title, view, feeds, foreign=await self._pipeline.foreign(of.topic.slug, story.as_of))
         return render.leaf(pages, 0, "status", of.topic.slug)[0], view
 
     async def _keep(self, one: _Wanted, shown: tuple[Page, View] | None) -> bool:

@@ -21,7 +21,7 @@ async def status(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The account as it stands, or as it stood at the end of a day."""
     story, view = await account(desk, place, topic, asked)
     feeds = () if asked.day else await desk.ledger.call(Ledger.feeds)
-    return render.status(story, topic.title, view, feeds, asked)
+    return render.status(story, topic.title, view, feeds, asked, await desk.pipeline.foreign(topic.slug, story.as_of))
 
 
 async def deadline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:

@@ -127,6 +127,10 @@ class Tongue:
             timedelta(seconds=count * _UNITS[unit]), granularity=unit, threshold=_ENDLESS, add_direction=True, locale=self.locale
         )
 
+    def language(self, tag: str) -> str:
+        """What a language is called: ``Arabic``, ``арабська``; its tag where it has no name."""
+        return self.locale.languages.get(tag) or tag
+
     def listed(self, items: Iterable[str]) -> str:
         """``a, b and c``."""
         return format_list(list(items), style="standard", locale=self.locale)

@@ -10,22 +10,38 @@ from bot.language import Tongue
 from bot.panel import steps
 from bot.panel.steps import Step, short
 from bot.render import facts, signs, when, words
+from bot.render.bidi import apart
 from bot.render.buttons import EDITION, press, step, under
 from bot.render.digest import source_lines
 from bot.render.facts import PAST, headline
-from bot.render.page import BLANK, Button, Line, Page, Span, bold, heading, italic, line, moment, paginate
+from bot.render.page import BLANK, Button, Line, Page, Span, bold, heading, italic, line, link, moment, paginate, shortened
 from bot.render.view import NOW, Asked, View
 from digests.health import is_silent
-from digests.model import DeadlineState, Digest, Evidence, FeedState, Scope, Story, StoryDeadline, StoryPosition, TollReport
+from digests.model import (
+    Article,
+    DeadlineState,
+    Digest,
+    Evidence,
+    FeedState,
+    Scope,
+    Story,
+    StoryDeadline,
+    StoryPosition,
+    TollReport,
+)
+from digests.wire.languages import UNKNOWN
 
 __all__ = ["ahead", "casualties", "deadlines", "positions", "sources", "status"]
 
 _NEXT, _INCIDENTS, _POSITIONS, _PAST = 5, 5, 8, 5
 _QUOTE = 700
+_TITLE = 160
 
 
-def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), asked: Asked = NOW) -> tuple[Page, ...]:
-    """The whole account in short; of the day asked for, as it stood at its end."""
+def status(
+    of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), asked: Asked = NOW, foreign: Sequence[Article] = ()
+) -> tuple[Page, ...]:
+    """The whole account in short; of the day asked for, as it stood at its end. ``foreign``: articles that were kept and not read."""
     view = view.at(of.as_of)
     tongue, say = view.tongue, view.tongue.say
     lines = [_headline(title, of, view, asked), line(_basis(of, view) if of.articles else "")]
@@ -44,6 +60,7 @@ def status(of: Story, title: str, view: View, feeds: Sequence[FeedState] = (), a
     stances = [_bullet(*facts.position(item, view)) for item in held[:_POSITIONS]]
     lines += _section(say("Positions"), signs.POSITIONS, stances, _more(held, _POSITIONS, "positions", tongue))
     lines += _section(say("Told differently"), signs.DISPUTES, [_bullet(*facts.dispute(item, view)) for item in of.disputes[:3]])
+    lines += _unread(foreign, view)
     if asked.day is None:
         lines += _freshness(feeds, view)
     return paginate(lines, under(of.topic, tongue, "status", asked.of))
@@ -190,6 +207,27 @@ def _basis(of: Story, view: View) -> str:
     return view.tongue.count(
         "From {n} article, the newest of {moment}", "From {n} articles, the newest of {moment}", of.articles, moment=newest
     )
+
+
+def _unread(foreign: Sequence[Article], view: View) -> list[Line]:
+    """Links to what is in languages that are not read, folded: a reader should know that it is there."""
+    if not foreign:
+        return []
+    tongue = view.tongue
+    languages = tongue.listed(dict.fromkeys(_language(article, tongue) for article in foreign))
+    head = line(bold(tongue.say("Not read")), ": ", tongue.say("the newest articles in {languages}", languages=languages), folded=True)
+    return [BLANK, head, *(_unread_one(article, view) for article in foreign)]
+
+
+def _unread_one(article: Article, view: View) -> Line:
+    told = article.title.strip() or " ".join(article.text.split()) or article.url
+    told = apart(shortened(told, _TITLE))
+    where = f", {article.source}, {when.stamp(article.published, view)} ({_language(article, view.tongue)})"
+    return line("• ", link(told, article.url), where, folded=True)
+
+
+def _language(article: Article, tongue: Tongue) -> str:
+    return tongue.language(article.language) if article.language != UNKNOWN else tongue.say("a language that could not be told")
 
 
 def _freshness(feeds: Sequence[FeedState], view: View) -> list[Line]:

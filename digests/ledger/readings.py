@@ -82,6 +82,19 @@ class Readings(Articles, Topics):
         rows = self.store.rows(sql, stamp(since), stamp(until))
         return tuple((article_of(row[:-3]), None if row[-3] is None else self._reading(row)) for row in rows)
 
+    def foreign(self, topic: str, read: Iterable[str], since: datetime, until: datetime, limit: int) -> tuple[Article, ...]:
+        """The newest articles of a topic in other languages than ``read``, published in a time and known at its end; newest first.
+
+        Of each the revision that stood then; at most ``limit``.
+        """
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS} FROM gathered g JOIN readings r ON r.article = g.article JOIN articles a ON a.key = g.article"  # noqa: S608
+            " WHERE g.topic = ?1 AND g.published > ?2 AND g.published <= ?3 AND r.learned <= ?3"
+            " AND (a.superseded IS NULL OR a.superseded > ?3) AND a.language NOT IN (SELECT value FROM json_each(?4))"
+            " ORDER BY g.published DESC, g.article LIMIT ?5"
+        )
+        return tuple(article_of(row) for row in self.store.rows(sql, topic, stamp(since), stamp(until), listed(read), limit))
+
     def gather(self, topic: str, articles: Iterable[Article], belongs: bool = True) -> None:
         """Put articles that were read into a topic, or take them out of it: for a topic whose terms are new."""
         rows = [(topic, stamp(article.published), article.key) for article in articles]

@@ -9,18 +9,21 @@ from datetime import date, datetime, timedelta
 
 from digests.clock import Clock
 from digests.ledger import Ledger, LedgerThread
-from digests.model import Digest, Feed, FeedOutcome, Run, Story, Told
+from digests.model import Article, Digest, Feed, FeedOutcome, Run, Story, Told
 from digests.pipeline import rooms
 from digests.pipeline.accounts import Tells
 from digests.pipeline.pages import Pages
 from digests.pipeline.parsing import Parses
 from digests.pipeline.polling import Fetches, Finds, Poller
-from digests.pipeline.reading import Reader, Reads, understood
+from digests.pipeline.reading import READ, Reader, Reads, understood
 from digests.pipeline.rereading import Difference, Rereader
 from digests.pipeline.telling import Coming, Composes, Teller
 from digests.pipeline.trying import FeedTrial, try_feed
 
 __all__ = ["Pipeline"]
+
+#: Of what is not read, so many articles of so long are told of.
+FEW, LATELY = 5, timedelta(days=7)
 
 
 class Pipeline:
@@ -95,6 +98,10 @@ class Pipeline:
     async def story(self, topic: str, as_of: datetime | None = None) -> Story:
         """The story as it stands, or as it stood at ``as_of``: told from what was reported by then. Raises InputError: no such topic."""
         return await self._teller.story(topic, as_of)
+
+    async def foreign(self, topic: str, as_of: datetime) -> tuple[Article, ...]:
+        """The newest articles of a topic's last week that are kept and not read, since they are in other languages; a few."""
+        return await self._ledger.call(Ledger.foreign, topic, READ, as_of - LATELY, as_of, FEW)
 
     async def digest(self, topic: str, told: Told | None = None) -> Digest | None:
         """What readers who were told ``told`` (nothing, where None) have not been told. Nothing is enqueued. Raises InputError."""

@@ -381,6 +381,13 @@ async def test_status_says_which_source_is_silent(one: House) -> None:
     assert "0 of 1 source fresh; Dispatch silent" in status.text
 
 
+async def test_status_links_what_it_could_not_read(one: House) -> None:
+    await one.files(first_day(), told(0, 7, "Anker", language="ar", lede="الهدنة على نهر آرن"))
+    (page,) = await one.hears(READER, "/status")
+    assert "Not read: the newest articles in Arabic" in page.text
+    assert "الهدنة على نهر آرن" in page.text
+
+
 async def test_another_bots_command_is_left_to_it(one: House) -> None:
     assert await one.hears(READER, "/status@other_bot") == ()
 

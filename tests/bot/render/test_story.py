@@ -8,7 +8,7 @@ from bot import render
 from bot.language import tongue
 from bot.render import Length, View
 from digests import compose, story
-from digests.model import Digest, Reading, Story
+from digests.model import Article, Digest, Reading, Story
 from tests.fakes.facts import Told, at, told
 
 EVENING = at(0, 20)
@@ -145,6 +145,26 @@ def test_a_sentence_of_a_teaser_says_so_wherever_sentences_are_listed() -> None:
         assert "Harbour Wire, Mon 2 Mar, 08:00, from a teaser" in told_there
         assert told_there.count("teaser") == 1
     assert "Harbour Wire, пн 2 березня, 08:00, з анонсу" in text(render.sources(made, View(EVENING, tongue=tongue("uk"))))
+
+
+def foreign(title: str, language: str, url: str = "https://anker.example/1") -> Article:
+    return Article("1", title, "", at(0), "Anker", url, language=language)
+
+
+def test_what_is_in_languages_that_are_not_read_is_linked_and_folded() -> None:
+    of = account(talks(0, "2026-03-06", "The sides meet in Arnholt on Friday."))
+    kept = (foreign("الهدنة على نهر آرن <b>", "ar"), foreign("Arn", "und", ""), foreign("Trêve sur l’Arn " * 40, "fr"))
+    view = View(EVENING)
+    (page,) = render.status(of, "Arn talks", view, foreign=kept)
+    assert "Not read: the newest articles in Arabic, a language that could not be told, and French" in page.plain
+    _, quote = page.html.split("<blockquote expandable>")
+    assert '• <a href="https://anker.example/1">\u2068الهدنة على نهر آرن &lt;b&gt;\u2069</a>, Anker, Mon 2 Mar, 08:00 (Arabic)' in quote
+    assert "• Arn, Anker, Mon 2 Mar, 08:00 (a language that could not be told)" in quote
+    assert "…</a>, Anker, Mon 2 Mar, 08:00 (French)" in quote
+    assert "<details><summary><b>Not read</b>" in page.rich
+    (page,) = render.status(of, "Arn talks", View(EVENING, tongue=tongue("uk")), foreign=kept[:1])
+    assert "Не прочитано: найновіші статті (мова: арабська)" in page.plain
+    assert "Not read" not in text(render.status(of, "Arn talks", view))
 
 
 def test_an_hour_that_is_known_counts_down_in_the_readers_own_zone() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from digests.errors import InputError, LedgerError
 from digests.ledger import Ledger
-from digests.model import Facts, Feed, FeedDay, FeedState, Later, Reading, Recipient, Sent, Topic
+from digests.model import Article, Facts, Feed, FeedDay, FeedState, Later, Reading, Recipient, Sent, Topic
 from digests.outbox import Outbox
 from tests.fakes.desk import DISPATCH, NOON, TOPIC, article, digest, later, truce
 
@@ -332,3 +332,24 @@ def a_day_at_the_desk(ledger: Ledger) -> None:
     ledger.rename_recipient("bob", "cat")
     ledger.rename_recipient("cat", "ann")
     ledger.unsubscribe("ann")
+
+
+def test_what_is_in_other_languages_is_found_as_it_stood(ledger: Ledger) -> None:
+    def keeps(one: Article, now: datetime, topics: tuple[str, ...] = (TOPIC.slug,)) -> None:
+        ledger.file([one], now)
+        ledger.keep(one, Facts(), topics, now, "Anker")
+
+    hours_of = {"old": -99, "early": 1, "late": 2}
+    old, early, late = (article(name, name, language="ar", published=later(hours=hours)) for name, hours in hours_of.items())
+    for one in (old, early, late, article("english"), article("french", "Arn", language="fr", published=later(hours=3))):
+        keeps(one, later(hours=3))
+    keeps(article("elsewhere", language="ar", published=later(hours=2)), later(hours=3), ())
+    keeps(revised := replace(early, text="early, in other words"), later(hours=5))
+
+    def found(until: datetime, limit: int = 9) -> list[str]:
+        return [one.text for one in ledger.foreign(TOPIC.slug, {"en", "fr"}, later(hours=-24), until, limit)]
+
+    assert found(later(hours=6)) == ["late", revised.text]
+    assert found(later(hours=6), 1) == ["late"]
+    assert found(later(hours=4)) == ["late", "early"]
+    assert found(later(hours=2)) == [], "nothing was learned by then"
