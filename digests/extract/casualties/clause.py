@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from digests.extract.casualties.lexicon import listed, person
 from digests.extract.casualties.lists import victims
-from digests.extract.casualties.phrases import Victims
+from digests.extract.casualties.phrases import Victims, phrase
 from digests.extract.casualties.tokens import Token, verblike
 
 _STEPS = 40  # words walked back from a verb in search of its subject
 _ASIDE = 30  # tokens of an aside between two commas
+_OWN = 5  # tokens from an auxiliary to the harm it tells
 _DOUBT = 7  # tokens before a verb in which doubt is cast on it
 _CONDITION = 12  # tokens before a verb in which an "if" holds
 _OPENERS = {")": "(", "—": "—", "–": "–"}
@@ -25,8 +26,31 @@ class Clause:
         while i < len(tokens):
             found = victims(tokens, i)
             if found and found.last > i:
-                self.ends[found.last] = found
+                self.ends[found.last] = self._own_subject(found) or found
             i = found.last if found and found.last > i else i + 1
+
+    def _own_subject(self, found: Victims) -> Victims | None:
+        """ "The toll rose to 77, and 588 were injured", "killed 77 and 588 were injured": the last of a run is a subject of its own."""
+        joint = self._joint(found)
+        last = phrase(self.tokens, joint + 1) if joint else None
+        return last if last is not None and last.last == found.last else None
+
+    def _joint(self, found: Victims) -> int:
+        """The "and" in a run of victims behind which a clause of its own begins, 0 where none does."""
+        before, verb = self.at(found.first - 1), self.at(found.last)
+        if before is None or verb is None or verb.tag not in ("be", "have"):
+            return 0
+        if all(t.sense is None for t in self.tokens[found.last : found.last + _OWN]):
+            return 0  # "the attack that killed two men and a woman was claimed by nobody"
+        taken = before.sense is not None and before.sense.role == "verb" and not self._attributive(found.first - 1)
+        if not taken and before.low not in ("to", "at"):
+            return 0
+        return max((i for i in range(found.first + 1, found.last - 1) if self.tokens[i].tag == "and"), default=0)
+
+    def _attributive(self, k: int) -> bool:
+        """ "the wounded men", "who were killed": a participle that has no object."""
+        before = self.at(k - 1)
+        return before is None or before.tag in ("be", "definite", "article", "possessive", "number")
 
     def at(self, i: int) -> Token | None:
         """The token at an index, None outside the sentence."""
@@ -47,7 +71,9 @@ class Clause:
         j = k + 1
         while j < len(self.tokens) and (self.tokens[j].low in ("also", "only", "some", "instantly") or self.tokens[j].low.endswith("ly")):
             j += 1
-        return victims(self.tokens, j) if j < len(self.tokens) else None
+        found = victims(self.tokens, j) if j < len(self.tokens) else None
+        joint = self._joint(found) if found is not None else 0
+        return victims(self.tokens[: joint - (self.tokens[joint - 1].low == ",")], j) if joint else found
 
     def doubted(self, k: int) -> bool:
         """Whether the harm is only feared, planned, tried, denied or supposed."""

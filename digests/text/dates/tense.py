@@ -21,12 +21,21 @@ def frame(text: str, start: int, end: int, possessive: bool = False) -> Frame:
     if possessive and _undone(left, page.within(end + 2, sentence_end(text, end, 70))[0]):
         return Frame(1, False, verb="undone")
     found = _leftward(left, notable)
+    if found.verb in w.listed("verbs", "present_named") and (done := _done_behind(page, text, end)):
+        return done
     if found.way == 0:
         right, ahead = page.within(end + 2 if possessive else end, sentence_end(text, end))
         found = _rightward(right, ahead)
         if found.way == 0 and not possessive and _billed(left, right):
             return Frame(1, False, verb="event")
     return found
+
+
+def _done_behind(page: Page, text: str, end: int) -> Frame | None:
+    """ "Arland's strikes on the port on Monday killed nine": the past verb right behind the day, which makes a noun of the word before."""
+    right, _ = page.within(end, sentence_end(text, end))
+    done = classify(right, 0) if right and tells(right[0].lower()) else NOWHERE
+    return done if done.way < 0 and done.strong and not done.saying else None
 
 
 def _billed(left: list[str], right: list[str]) -> bool:

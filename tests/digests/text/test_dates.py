@@ -27,6 +27,9 @@ def values(text: str, anchor: date) -> list[tuple[str, str]]:
 
 # (name, text, anchor, the days told)
 WEEKDAYS = [
+    ("strikes on a day, then their verb", "Bornian strikes on the port on Monday killed nine.", FRIDAY, ["2026-01-26"]),
+    ("plans on a day, then their verb", "Bornian plans on Monday drew protests.", FRIDAY, ["2026-01-26"]),
+    ("a verb after a name", "Norland votes on Monday.", FRIDAY, ["2026-02-02"]),
     ("a range ahead ends behind its start", "The fair will run from Tuesday to Friday.", FRIDAY, ["2026-02-03", "2026-02-06"]),
     ("a range that is over", "Fighting lasted from Monday to Thursday.", FRIDAY, ["2026-01-26", "2026-01-29"]),
     ("due, without will", "The truce is due to lapse Sunday.", FRIDAY, ["2026-02-01"]),
