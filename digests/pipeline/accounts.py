@@ -52,6 +52,7 @@ class _Kept:
     story: Story
     checked: datetime  #: when the desk's word was last seen to be the same
     account: Accounting | None = None  #: None: the story was on file, and its account is to be folded once something comes
+    ruled: rulings.Ruled | None = None  #: the desk's word, as applied to what the account was folded from
     ahead: tuple[Reading, ...] = ()  #: published after now, by a clock that is fast
     filed: bool = False  #: whether the story is on file as it is
 
@@ -123,16 +124,14 @@ class Accounts:
         if self._account is None:
             return _Kept(news.mark, word, rulings.tell(self._tell, topic, news.readings, now, rulings=word.rulings, low=word.low), now)
         account = kept.account if kept is not None and kept.account is not None else self._account(topic)
+        ruled = kept.ruled if kept is not None and kept.word == word else None
+        ruled = ruled or rulings.Ruled(word.rulings, word.low)
         waiting = (*(kept.ahead if kept is not None else ()), *news.readings)
-        here = tuple(reading for reading in waiting if reading.article.published <= now)
-
-        def fold(topic: str, readings: Iterable[Reading], now: datetime, known: datetime | None = None) -> Story:
-            account.learn(readings)
-            return account.tell(now)
-
-        story = rulings.tell(fold, topic, here, now, rulings=word.rulings, low=word.low, retell=self._tell)
+        here = ruled.take(reading for reading in waiting if reading.article.published <= now)
+        account.learn(here)
+        story = ruled.settle(account.tell(now), here, lambda some: self._tell(topic, some, now))
         ahead = tuple(reading for reading in waiting if reading.article.published > now)
-        return _Kept(news.mark, word, story, now, account, ahead)
+        return _Kept(news.mark, word, story, now, account, ruled, ahead)
 
 
 def _holds(kept: _Kept, now: datetime) -> bool:
@@ -148,9 +147,9 @@ def desk_word(ledger: Ledger, topic: str) -> DeskWord:
 
 
 def _news(ledger: Ledger, topic: str, kept: _Kept | None) -> _News:
-    """What came since a story was told; all there is where it is to be folded anew, or where the desk speaks of single key points."""
+    """What came since a story was told; all there is where it is to be folded anew, the desk's word is new, or parts two key points."""
     with ledger.atomic():
         word = desk_word(ledger, topic)
         mark, anew, readings = ledger.readings_since(topic, kept.mark if kept else 0)
-        whole = bool(word.rulings) or (kept is not None and word != kept.word)
+        whole = kept is not None and (word != kept.word or (kept.ruled is not None and kept.ruled.whole))
         return _News(mark, anew, bool(readings), ledger.readings(topic) if whole and not anew else readings, word)

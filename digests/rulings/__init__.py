@@ -11,6 +11,6 @@ from digests.rulings.amending import UNSURE, amend
 from digests.rulings.anchors import Found, anchor, facts_of, find
 from digests.rulings.fields import FIELDS, shown, told, valued
 from digests.rulings.settling import settle
-from digests.rulings.telling import tell
+from digests.rulings.telling import Ruled, tell
 
-__all__ = ["FIELDS", "UNSURE", "Fact", "Found", "amend", "anchor", "facts_of", "find", "settle", "shown", "tell", "told", "valued"]
+__all__ = ["FIELDS", "UNSURE", "Fact", "Found", "Ruled", "amend", "anchor", "facts_of", "find", "settle", "shown", "tell", "told", "valued"]

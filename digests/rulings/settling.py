@@ -21,7 +21,7 @@ from digests.model import (
 from digests.rulings.anchors import facts_of
 from digests.rulings.joining import joined
 
-__all__ = ["Keys", "settle"]
+__all__ = ["Keys", "Retell", "settle"]
 
 _Thread = StoryDeadline | Incident | StoryPosition
 T = TypeVar("T", StoryDeadline, Incident, StoryPosition)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from digests import rulings
 from digests.clock import SetClock
 from digests.ledger import Ledger, LedgerThread
-from digests.model import Facts, Feed, Reading, Story, Topic
+from digests.model import Facts, Feed, Reading, Ruling, Story, Topic, Verdict
 from digests.pipeline.accounts import Accounting, Accounts
 from digests.story import Account, tell
 from tests.fakes.facts import START, at, told
@@ -62,7 +63,7 @@ async def same(ledger: LedgerThread, accounts: Accounts, now: datetime = NOW) ->
     """The kept story, which must be the one that all readings tell."""
     story = await accounts.story(TOPIC.slug, now)
     readings = await ledger.call(Ledger.readings, TOPIC.slug)
-    assert story == tell(TOPIC.slug, readings, now)
+    assert story == rulings.tell(tell, TOPIC.slug, readings, now, rulings=await ledger.call(Ledger.rulings, TOPIC.slug))
     return story
 
 
@@ -148,6 +149,34 @@ async def test_the_desk_s_word_on_a_feed_is_heard_within_minutes(ledger: LedgerT
 
 def _of(reading: Reading, fact: object) -> object:
     return replace(fact, evidence=replace(fact.evidence, article=reading.article.key))  # type: ignore[attr-defined,type-var]
+
+
+async def test_what_comes_while_a_ruling_stands_is_folded_in_alone(ledger: LedgerThread) -> None:
+    accounts = Accounts(ledger, tell, Counted)
+    readings = (fire(0, 30), fire(1, 50))
+    await keep(ledger, *readings)
+    await same(ledger, accounts)
+    facts = [(reading, fact) for reading in readings for fact in rulings.facts_of(reading.facts)]
+    anchors = tuple(rulings.anchor(*each) for each in facts)
+    put_right = Ruling(TOPIC.slug, Verdict.CORRECT, anchors[:1], NOW, "cli", field="killed", value="3", was="30", reason="a slip")
+    await ledger.call(Ledger.put_ruling, put_right)
+    await ledger.call(Ledger.put_ruling, Ruling(TOPIC.slug, Verdict.PIN, anchors[1:], NOW, "cli"))
+    soon = NOW + timedelta(minutes=3)
+    with given(2):
+        story = await same(ledger, accounts, soon)
+    assert (story.incidents[0].pinned, [h.killed for h in story.incidents[0].history]) == (True, [3, 50])
+    await keep(ledger, fire(2, 80))
+    with given(1):
+        story = await same(ledger, accounts, at(2, 10))
+    assert [h.killed for h in story.incidents[0].history] == [3, 50, 80]
+    await keep(ledger, replace(readings[0], facts=Facts()))
+    with given(1):
+        story = await same(ledger, accounts, at(2, 10))
+    assert (story.incidents[0].desk, [h.killed for h in story.incidents[0].history]) == ((), [50, 80])
+    await ledger.call(Ledger.undo_ruling, 2, at(2, 10))
+    with given(3):
+        story = await same(ledger, accounts, at(2, 11))
+    assert not story.incidents[0].pinned
 
 
 async def test_what_a_fast_clock_dates_ahead_waits_for_its_hour(ledger: LedgerThread) -> None:

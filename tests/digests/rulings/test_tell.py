@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digests import rulings, story
 from digests.compose import compose
@@ -206,3 +208,40 @@ def test_story_items_of_a_digest_keep_the_desks_word_on_file() -> None:
     assert decode(StoryDeadline, encode(due)) == due
     (incident,) = told_as((toll(6).reading(),)).incidents
     assert decode(Incident, encode(incident)) == incident
+
+
+READINGS = (
+    truce().reading(),
+    toll(60).reading(),
+    toll(60, 10, "Meridian Dispatch").reading(),
+    told(0, 12, "Keld Gazette").due("Guns fall silent until Sunday.", "2026-03-08", "pause in shooting", "expiry").reading(),
+    truce("2026-03-09", outlet="Port Radio").reading(),
+)
+STAND = {
+    "hidden": ruled(Verdict.HIDE, READINGS, 3, reason="a rumour"),
+    "put right": ruled(Verdict.CORRECT, READINGS, 1, 2, field="killed", value="6", was="60", reason="a slip of the wire"),
+    "one": ruled(Verdict.SAME, READINGS, 0, others=(3,)),
+    "parted": ruled(Verdict.APART, READINGS, 0, others=(4,)),
+    "pinned": ruled(Verdict.PIN, READINGS, 1),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    order=st.permutations([*range(len(READINGS)), 1, 3]),
+    names=st.lists(st.sampled_from(sorted(STAND)), unique=True),
+    silent=st.sampled_from([None, 1, 3]),
+)
+def test_readings_ruled_on_one_at_a_time_tell_what_all_at_once_tell(order: list[int], names: list[str], silent: int | None) -> None:
+    """Whatever stands, in whatever order articles come; one of them is read again, and may then tell nothing."""
+    stand = tuple(replace(STAND[name], id=number) for number, name in enumerate(names, 1))
+    account, word = story.Account("arn-talks"), rulings.Ruled(stand)
+    here: dict[str, Reading] = {}
+    for place, number in enumerate(order):
+        again = number in order[:place]
+        reading = replace(READINGS[number], facts=Facts()) if again and number == silent else READINGS[number]
+        here[reading.article.key] = reading
+        took = word.take(here.values() if word.whole else (reading,))
+        account.learn(took)
+        kept = word.settle(account.tell(NOW), took, lambda some: story.tell("arn-talks", some, NOW))
+        assert kept == rulings.tell(story.tell, "arn-talks", tuple(here.values()), NOW, rulings=stand)
