@@ -223,6 +223,8 @@ class Deadlines:
         days = [day for day in thread.days if len(day) == len(fact.date) == 10]
         if fact.kind not in _TERM or not thread.kinds & _TERM or not days:
             return None
+        if all(t.profile.apart(telling.profile) for t in thread.near):
+            return None
         said = thread.said(telling.profile)
         if fact.date in days and said >= _SAID:
             return 0.5 + like + 0.05 * said, False

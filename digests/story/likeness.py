@@ -147,6 +147,10 @@ def found(text: str) -> tuple[bool, bool]:
     return bool(_either("found", "phrases").search(text)), bool(_either("found", "all").search(text))
 
 
+#: who has to do it, in "deadline for Keldovia to answer"
+_FOR = re.compile(r"\bfor ([^,;]{2,60}?) to \b")
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What one telling of a thing is compared by."""
@@ -154,12 +158,18 @@ class Profile:
     subject: frozenset[str]  #: tokens of its short phrase
     words: frozenset[str]  #: the telling ones of these
     around: frozenset[str]  #: proper names of its sentence
+    actor: frozenset[str]  #: who it is for: "deadline for Keldovia to answer"; nothing where the phrase does not say
     said: frozenset[str]  #: telling tokens of its sentence
 
     @classmethod
     def of(cls, phrase: str, sentence: str) -> Profile:
         subject = tokens(phrase)
-        return cls(subject, telling(subject), proper(sentence), telling(tokens(sentence)))
+        told = _FOR.search(phrase)
+        return cls(subject, telling(subject), proper(sentence), tokens(told.group(1)) if told else frozenset(), telling(tokens(sentence)))
+
+    def apart(self, other: Profile) -> bool:
+        """Whether two are for different parties: each has its own day, however alike the rest."""
+        return bool(self.actor and other.actor and not self.actor & other.actor)
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -174,6 +184,8 @@ def likeness(a: Profile, b: Profile) -> float:
     The telling words of the phrases decide; where one has none beyond the common ones ("the talks"), its common words and
     the names in the sentences decide together.
     """
+    if a.apart(b):
+        return 0.0
     left, right = a.words, b.words
     common = (a.subject & b.subject) - left
     if left and right:

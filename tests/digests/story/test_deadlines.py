@@ -101,3 +101,29 @@ def test_a_meeting_told_in_other_words_right_after_it_was_held() -> None:
     assert story.deadlines[0].state is DeadlineState.MET
     assert story.deadlines[0].outcome is not None
     assert story.deadlines[0].outcome.outlet == "Harbour Wire"
+
+
+def test_a_day_for_one_party_is_not_the_day_for_another() -> None:
+    first = told(0, 9).due(
+        "Norland must answer the peace proposal by Thursday, the mediators said.",
+        "2026-03-05",
+        "deadline for Norland to answer the peace proposal",
+        "ultimatum",
+    )
+    other = told(0, 12, outlet="Harbour Wire").due(
+        "Keldovia has until Wednesday to answer Norland's ceasefire offer, its envoys said.",
+        "2026-03-04",
+        "deadline for Keldovia to answer Norland's ceasefire offer",
+        "ultimatum",
+    )
+    later = told(1, 9, outlet="Harbour Wire").due(
+        "Keldovia has until March 12 to answer Norland's ceasefire offer, its envoys said.",
+        "2026-03-12",
+        "deadline for Keldovia to answer Norland's ceasefire offer",
+        "ultimatum",
+    )
+    story = tell("t", [one.reading() for one in (first, other, later)], at(1, 12))
+    assert {(d.subject, d.date, d.earlier_dates) for d in story.deadlines} == {
+        ("deadline for Norland to answer the peace proposal", "2026-03-05", ()),
+        ("deadline for Keldovia to answer Norland's ceasefire offer", "2026-03-12", ("2026-03-04",)),
+    }
