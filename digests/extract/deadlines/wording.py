@@ -97,7 +97,8 @@ def lowered(phrase: str) -> str:
     plain = first.rstrip("’'")
     common = (
         first.lower() in lexicon.noun_kinds()
-        or (plain.endswith(("s", "men", "people")) and plain.isalpha() and len(plain) > 4)
+        or plain.lower() in lexicon.words("plurals")
+        or (plain.endswith(("cemen", "remen", "unmen", "smen", "rmen", "people")) and plain.isalpha())
         or first.lower() in lexicon.words("numbers")
     )
     return phrase[0].lower() + phrase[1:] if common and first[1:].islower() else phrase

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.extract.deadlines import read
-from digests.extract.deadlines.wording import gerund, sound, trimmed
+from digests.extract.deadlines.wording import gerund, lowered, sound, trimmed
 from digests.model import Article, Deadline
 from digests.text.document import Document
 
@@ -350,3 +350,19 @@ def test_evidence_slices_back_and_days_lie_ahead(pieces: list[str], noise: str) 
         assert found.date >= "2026-01-30"[: len(found.date)]
         assert found.confidence < 0.5 or sound(found.subject)
         assert 0 < found.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Hamas", "Hamas"),
+        ("Sanders", "Sanders"),
+        ("Yemen", "Yemen"),
+        ("Brussels", "Brussels"),
+        ("Troops on both sides", "troops on both sides"),
+        ("Policemen", "policemen"),
+        ("Negotiators", "negotiators"),
+    ],
+)
+def test_a_name_keeps_its_capital_inside_a_subject(phrase: str, expected: str) -> None:
+    assert lowered(phrase) == expected
