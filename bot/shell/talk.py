@@ -7,13 +7,14 @@ import shutil
 import sys
 import tempfile
 import threading
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 import seeds
+from bot.app import App
 from bot.shell import screen
 from bot.shell.demo import STORY
 from bot.shell.terminal import READER, settings_for, standing
@@ -27,6 +28,7 @@ from loopback.newsroom import Newsroom
 __all__ = ["talk"]
 
 _WELCOME = "Type what you would type in Telegram: /start, /help, /status ... A number presses a button. /quit or Ctrl-D leaves."
+_LAST_SECONDS = 60.0  #: how long the answers to the last words may take once the input has ended
 
 
 class Chat:
@@ -103,19 +105,32 @@ async def talk(out: Console, database: Path, sample: bool, language: str = "en")
             out.print(Text("The feeds of the desk are being read; /refresh tells how that went.", style="dim"))
         watching = asyncio.create_task(chat.watch())
         try:
-            await _listen(chat)
+            if not await _listen(chat):
+                await _answered(chat, app)
         finally:
             watching.cancel()
 
 
-async def _listen(chat: Chat) -> None:
+async def _listen(chat: Chat) -> bool:
+    """Take every line; whether a word ended it rather than the end of the input."""
     lines = _lines()
     while (line := await lines.get()) is not None:
         text = line.strip()
         if text in ("/quit", "/exit", "quit", "exit"):
-            return
+            return True
         if text:
             await chat.take(text)
+    return False
+
+
+async def _answered(chat: Chat, app: App) -> None:
+    """At the end of a pipe: what was asked last is still answered, and what that made due still comes."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_SECONDS):
+            await chat.api.waits_idle(_LAST_SECONDS)
+            await app.poller.idle()
+            await app.schedule.deliver()
+    chat.show()
 
 
 def _lines() -> asyncio.Queue[str | None]:
