@@ -18,8 +18,8 @@ class Sense:
     """What a word or phrase of harm is: its kind of casualty and how it takes its victims."""
 
     kind: str
-    #: ``verb`` (object, or subject of the passive), ``dies`` (subject), ``state`` (who is missing), ``counted`` ("12 deaths"),
-    #: ``of`` ("the killing of two"), ``toll``, ``casualties``
+    #: ``verb`` (object, or subject of the passive), ``dies`` (subject), ``state`` (who is missing), ``buried`` (who may be),
+    #: ``counted`` ("12 deaths"), ``of`` ("the killing of two"), ``toll``, ``casualties``
     role: str
 
 
@@ -47,6 +47,7 @@ def senses() -> dict[str, list[tuple[tuple[str, ...], Sense]]]:
         (verbs["suffers"], INJURED, "dies"),
         *((verbs[kind], kind, "verb") for kind in (KILLED, INJURED, CAPTURED)),
         (verbs["missing"], MISSING, "state"),
+        ([f"{how} {where}".strip() for how in ("", *verbs["buried_how"]) for where in verbs["buried"]], MISSING, "buried"),
         *((nouns[f"counted_{kind}"], kind, "counted") for kind in (KILLED, INJURED, CAPTURED)),
         *((nouns[f"of_{kind}"], kind, "of") for kind in (KILLED, INJURED, CAPTURED)),
         (nouns["casualties"], KILLED, "casualties"),

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from digests.extract.casualties import frame, misses
 from digests.extract.casualties.background import denied, invented
 from digests.extract.casualties.clause import Clause
 from digests.extract.casualties.days import told as day_told
 from digests.extract.casualties.fold import Told, fold
-from digests.extract.casualties.lexicon import INJURED, KILLED, signals
+from digests.extract.casualties.lexicon import INJURED, KILLED, MISSING, signals
 from digests.extract.casualties.phrases import Victims
 from digests.extract.casualties.places import place
 from digests.extract.casualties.scene import settle
@@ -96,13 +97,31 @@ def _groups(document: Document, clause: Clause) -> list[list[Tally]]:
             continue
         last = groups[-1] if groups else []
         repeated = [t for t in last if t.kind == tally.kind]
-        if not last or tally.both or (repeated and not _same(repeated[0].who, tally.who)):
+        if repeated and _others_of(clause, repeated[0], tally):
+            repeated[0].value = (repeated[0].value or 0) + (tally.value or 0)
+        elif not last or tally.both or _at_most(tally) is not _at_most(last[0]) or (repeated and not _same(repeated[0].who, tally.who)):
             groups.append([tally])
         elif not repeated:
             last.append(tally)
         else:
             misses.drop(document, clause, tally, misses.REPEATED)
     return groups
+
+
+def _at_most(tally: Tally) -> bool:
+    """Whether so many may be missing: told apart, since a hedge of theirs is none of the dead."""
+    return tally.kind == MISSING and tally.qualifier is Qualifier.UP_TO
+
+
+def _others_of(clause: Clause, one: Tally, tally: Tally) -> bool:
+    """ "One was injured when a wall fell and five others were hurt": a count that goes on, at no place of its own."""
+    who = tally.who
+    if not one.value or not tally.value or who is None or one.who is None or one.who.first == who.first or who.partitive:
+        return False
+    told = {t.low for t in clause.tokens[who.first : who.last]}
+    behind = clause.tokens[tally.at + 1 : tally.at + 4]
+    apart = any(a.tag == "preposition" and b.tag == "name" for a, b in pairwise(behind))
+    return bool(told & {"other", "others"}) and not apart
 
 
 def _meant(document: Document, clause: Clause, tally: Tally) -> bool:

@@ -15,6 +15,7 @@ _READERS: dict[str, Callable[[Clause, int, Sense], Tally | None]] = {
     "verb": verbs.verb,
     "dies": verbs.dies,
     "state": verbs.state,
+    "buried": verbs.buried,
     "counted": nouns.counted,
     "casualties": nouns.casualties,
     "of": nouns.of,

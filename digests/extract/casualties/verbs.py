@@ -11,6 +11,7 @@ from digests.extract.casualties.lists import victims
 from digests.extract.casualties.phrases import Victims
 from digests.extract.casualties.tally import Tally, of_victims
 from digests.extract.casualties.tokens import Token, joiner_at
+from digests.model import Qualifier
 
 _PLACE = 7  # tokens of a place between a harm and who is joined to its victim
 
@@ -227,3 +228,17 @@ def state(clause: Clause, k: int, sense: Sense) -> Tally | None:
     if who is None or who.name or (who.value == 1 and not who.human):
         return None
     return of_victims(MISSING, who, k, "state")
+
+
+def buried(clause: Clause, k: int, sense: Sense) -> Tally | None:
+    """Who still is, or may be, under the rubble: missing. Who was got out, or was under it once, is not."""
+    who, signs = clause.left(k)
+    if who is None or not who.told or who.name or "never" in signs or who.head in listed("verbs", "unburied"):
+        return None
+    between = {t.low for t in clause.tokens[who.last : k]}
+    if "relative" in signs or not between & listed("verbs", "buried_now"):
+        return None
+    tally = of_victims(MISSING, who, k, "state")
+    if tally is not None and "modal" in signs and tally.qualifier is Qualifier.EXACT:
+        tally.qualifier = Qualifier.UP_TO  # "18 may be under the rubble"
+    return tally
