@@ -23,8 +23,6 @@ from digests.model import DeadlineState, Story, StoryDeadline, Topic
 __all__ = ["calendar", "calendar_page", "left_out"]
 
 _PRODUCT = "-//Dateline//Deadlines//EN"
-#: how long a timed event stands in the calendar: an instant would be drawn as nothing
-_SHOWN = timedelta(minutes=30)
 _OPEN = frozenset({DeadlineState.TENTATIVE})
 
 
@@ -101,10 +99,8 @@ def _times(item: StoryDeadline) -> Iterator[tuple[str, date | datetime]]:
         return
     if at := when.instant(item.date, item.time, item.timezone):
         # A named zone stands in the file with its rules; a bare offset is told in UTC.
-        start = at if getattr(at.tzinfo, "key", None) else at.astimezone(UTC)
-        yield "dtstart", start
-        yield "dtend", start + _SHOWN
-        return
+        yield "dtstart", at if getattr(at.tzinfo, "key", None) else at.astimezone(UTC)
+        return  # nobody said how long it takes
     yield "dtstart", date.fromisoformat(item.date)
     yield "dtend", date.fromisoformat(item.date) + timedelta(days=1)
 

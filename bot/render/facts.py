@@ -44,6 +44,7 @@ __all__ = [
     "dispute",
     "earlier_stance",
     "headline",
+    "hour",
     "incident",
     "outcome",
     "position",
@@ -144,6 +145,17 @@ def _led(item: StoryDeadline, view: View, before: str | None) -> Iterator[Span |
         if part is day and before:
             yield f"{when.told_day(before, view, led=led)} → "
         yield part
+
+
+def hour(item: StoryDeadline, view: View) -> tuple[str, ...]:
+    """The hour of a deadline by the reader's clock, or by the place's own where its zone is not told; nothing where no hour is known."""
+    if item.time is None or len(item.date) != 10:
+        return ()
+    at = when.instant(item.date, item.time, item.timezone)
+    if at is None:
+        return (view.tongue.say("{hour} local time", hour=item.time),)
+    local = at.astimezone(view.zone)
+    return (f"{view.tongue.clock(local)} {local.tzname() or ''}".rstrip(),)
 
 
 def put_off(item: StoryDeadline, view: View) -> str:

@@ -101,7 +101,7 @@ def _deadlines(of: Story, view: View) -> Iterator[_Row]:
         given_up = item.state is DeadlineState.CANCELLED or item.undated
         text = words.upper(item.subject)
         look = "left" if given_up else "open" if item.proposed or item.state is DeadlineState.TENTATIVE else "firm"
-        how = (facts.put_off(item, view),) if item.undated else facts.stands(item, view)
+        how = (facts.put_off(item, view),) if item.undated else (*facts.hour(item, view), *facts.stands(item, view))
         note = " · ".join((*how, words.said_by(item.evidence[-1:], view.tongue)))
         day = _last_day(item.date)
         yield _Row(Event("due", _named(item, view), day.toordinal(), text, note, look), _recency(day, view), item.key)  # type: ignore[arg-type]

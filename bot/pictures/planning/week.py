@@ -44,7 +44,7 @@ def _due(of: Story, view: View, start: date, end: date) -> Iterator[Row]:
     """Deadlines whose day lies after ``start`` and not after ``end``, soonest first."""
     days = [item for item in of.deadlines if len(item.date) == 10 and not item.undated and start < date.fromisoformat(item.date) <= end]
     for item in sorted(days, key=lambda item: item.date):
-        note = " · ".join((*facts.stands(item, view), words.said_by(item.evidence[-1:], view.tongue)))
+        note = " · ".join((*facts.hour(item, view), *facts.stands(item, view), words.said_by(item.evidence[-1:], view.tongue)))
         yield Row(when.told_day(item.date, view), words.upper(item.subject), note)
 
 

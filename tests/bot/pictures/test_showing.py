@@ -13,7 +13,7 @@ import vobject
 from PIL import Image
 
 from bot.pictures.plan import Card, Positions
-from bot.pictures.planning import positions
+from bot.pictures.planning import positions, timeline
 from bot.pictures.studio import Studio
 from bot.profile import PICTURES
 from bot.render import View
@@ -208,3 +208,11 @@ def test_a_calendar_is_subscribed_to_where_the_page_is_on_and_its_address_known(
     story = tell("arn-talks", [first_day().reading()], at(1))
     (told_page,) = calendar_page(story, Topic("arn-talks", "Arn talks"), View(at(1)), calendar_address(known, "arn-talks"))
     assert told_page.buttons[0][0].url == calendar_address(known, "arn-talks")
+
+
+def test_a_known_hour_stands_on_the_timeline() -> None:
+    article = told(0, 8).due(
+        "Talks open in Velden on Sunday at 10 a.m. Kyiv time.", "2026-03-08", "talks in Velden", time="10:00", timezone="Europe/Kyiv"
+    )
+    shown = timeline(tell("arn-talks", [article.reading()], at(1)), "Arn talks", View(at(1)))
+    assert "Sun 8 Mar: Talks in Velden (08:00 UTC · " in shown.caption.plain
