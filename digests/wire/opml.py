@@ -1,12 +1,14 @@
 """The desk's feeds as OPML: what every feed reader can write and read.
 
-Beside the usual attributes an outline may carry ``publisher``, ``language`` and ``full_text`` ("auto", "on" or "off").
+Beside the usual attributes an outline may carry ``publisher``, ``language``, ``full_text`` ("auto", "on" or "off") and ``trust``
+("normal" or "low").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -17,7 +19,8 @@ from digests.wire import channelview
 
 __all__ = ["read", "write"]
 
-_FULL_TEXT = ("auto", "on", "off")
+#: settings of a feed that are one of a few words, the usual one first
+_SETTINGS = {"full_text": ("auto", "on", "off"), "trust": ("normal", "low")}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -66,17 +69,23 @@ def _feed(attributes: dict[str, str], where: str) -> Feed:
         raise SeedError(where, f"the feed {named!r} has no xmlUrl")
     host = _host(url, where)
     url = channelview.address(url)
-    full_text = attributes.get("full_text", "auto").lower()
-    if full_text not in _FULL_TEXT:
-        raise SeedError(where, f"full_text of {url} is auto, on or off, not {full_text!r}")
     return Feed(
         url=url,
         outlet=named or host,
         publisher=attributes.get("publisher", ""),
-        full_text=full_text,  # type: ignore[arg-type]  # one of the three, checked above
         site=attributes.get("htmlurl", ""),
         language=attributes.get("language", ""),
+        **_settings(attributes, url, where),
     )
+
+
+def _settings(attributes: dict[str, str], url: str, where: str) -> dict[str, Any]:
+    given = {name: attributes.get(name, "").lower() or words[0] for name, words in _SETTINGS.items()}
+    for name, word in given.items():
+        if word not in _SETTINGS[name]:
+            *most, last = _SETTINGS[name]
+            raise SeedError(where, f"{name} of {url} is {', '.join(most)} or {last}, not {word!r}")
+    return given
 
 
 def _host(url: str, where: str) -> str:
@@ -99,6 +108,6 @@ def _attributes(feed: Feed) -> Iterator[str]:
         "htmlUrl": feed.site,
         "publisher": feed.publisher,
         "language": feed.language,
-        "full_text": "" if feed.full_text == "auto" else feed.full_text,
+        **{name: value for name, words in _SETTINGS.items() if (value := getattr(feed, name)) != words[0]},
     }
     return (f"{name}={quoteattr(_NOT_XML.sub('', value))}" for name, value in values.items() if value)

@@ -43,7 +43,8 @@ def test_reads_what_declares_an_encoding_and_has_a_mark() -> None:
         pytest.param(outline('<outline type="rss" text="Anker"/>'), "'Anker' has no xmlUrl", id="no address"),
         pytest.param(outline('<outline xmlUrl="ftp://anker.example/"/>'), "no web address", id="another scheme"),
         pytest.param(outline('<outline xmlUrl="http://[::1/"/>'), "no web address", id="a broken address"),
-        pytest.param(outline('<outline xmlUrl="http://a.example/" full_text="yes"/>'), "auto, on or off", id="a bad setting"),
+        pytest.param(outline('<outline xmlUrl="http://a.example/" full_text="yes"/>'), "auto, on or off, not 'yes'", id="a bad setting"),
+        pytest.param(outline('<outline xmlUrl="http://a.example/" trust="none"/>'), "is normal or low, not 'none'", id="a bad trust"),
     ],
 )
 def test_a_bad_file_is_named(text: str, why: str) -> None:
@@ -65,6 +66,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", 
             publisher=WORDS,
             full_text=st.sampled_from(["auto", "on", "off"]),
             language=st.sampled_from(["", "en", "pt-br"]),
+            trust=st.sampled_from(["normal", "low"]),
         ),
         unique_by=lambda feed: feed.url,
         max_size=4,
