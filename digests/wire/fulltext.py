@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -143,7 +142,7 @@ def _canonical(markup: str, url: str) -> str:
     """The address the outlet gives for the page itself. Raises ParseError where that is the site's front page and ours was not."""
     found = ""
     for m in _LINK.finditer(markup):
-        attributes = {a[1].lower(): unescape(a[2] if a[2] is not None else a[3]) for a in _ATTRIBUTE.finditer(m.group())}
+        attributes = {a[1].lower(): plain.unescaped(a[2] if a[2] is not None else a[3]) for a in _ATTRIBUTE.finditer(m.group())}
         if "canonical" in attributes.get("rel", "").lower().split():
             found = attributes.get("href", "")
             break
@@ -173,7 +172,7 @@ def _stamp(markup: str, url: str, facts: list[dict[str, Any]]) -> stamps.Stamp |
 def _metas(markup: str) -> Iterator[tuple[str, str]]:
     """Names and contents of meta elements, the last first, so that the first wins in a dict."""
     for found in reversed(_META.findall(markup)):
-        attributes = {m[1].lower(): unescape(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(found)}
+        attributes = {m[1].lower(): plain.unescaped(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(found)}
         if name := attributes.get("property") or attributes.get("name") or attributes.get("itemprop"):
             yield name.lower(), attributes.get("content", "")
 

@@ -11,9 +11,11 @@ from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
 
 from digests.text.vocabulary import either, load
 
-__all__ = ["clean", "line", "text"]
+__all__ = ["clean", "line", "text", "unescaped"]
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+#: More digits than any character has; Python refuses to read very long numbers.
+_OVERLONG = re.compile("&#(?:[0-9]{20,}|[xX][0-9a-fA-F]{20,});?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -59,12 +61,17 @@ def text(raw: str) -> str:
     return _paragraphs(plain)
 
 
+def unescaped(raw: str) -> str:
+    """Text with its entities read, by the rules of HTML."""
+    return unescape(_OVERLONG.sub("", raw) if "&#" in raw else raw)
+
+
 def _entities(raw: str) -> str:
     """Entities read, also those that were escaped twice."""
     for _ in range(2):
-        if not _ENTITY.search(raw):
+        if not _ENTITY.search(raw) and not _OVERLONG.search(raw):
             break
-        raw = unescape(raw)
+        raw = unescaped(raw)
     return raw
 
 

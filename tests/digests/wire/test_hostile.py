@@ -103,6 +103,28 @@ def stands(body: bytes, content_type: str = "") -> None:
     assert all(0 <= hour < 168 for hour in parsed.rests)
 
 
+REFERENCES = {
+    "half a character": "&#xD800;",
+    "one within another": "&#xD8&#0;00;",
+    "two within one another": "&#xD8&#x&#0;0;00;",
+    "beyond Unicode": "&#x11&#0;0000;",
+    "without a semicolon": "&#xDFFF &#0 &#55296<b>",
+    "with noughts at its head": "&#x00000000000D800; &#0000000055296;",
+    "of too many digits": f"&#{'9' * 5000}; &#x{'f' * 5000};",
+    "of noughts alone": f"&#{'0' * 5000}; &#x0;",
+}
+
+
+@pytest.mark.parametrize("case", REFERENCES)
+@pytest.mark.parametrize("escaped", [False, True], ids=["bare", "escaped"])
+def test_references_to_no_character_are_left_out_and_the_rest_is_read(case: str, escaped: bool) -> None:
+    told = REFERENCES[case].replace("&", "&amp;") if escaped else REFERENCES[case]
+    body = f"<rss version='2.0'><channel><title>Anker</title><item><title>Ferry {told} sails</title><guid>1</guid></item></channel></rss>"
+    stands(body.encode())
+    (article,) = parse(body.encode(), FEED, now=NOON).undated
+    assert re.fullmatch("Ferry .*sails", article.title)
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(st.sampled_from(samples()), EDITS, st.sampled_from(("", "text/xml; charset=windows-1251", "text/html", "image/png")))
 def test_mutated_feeds(body: bytes, edits: list[tuple[float, bytes, str]], content_type: str) -> None:
