@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from digests.errors import LedgerError, NewerSchema
 from digests.ledger.migrations import MIGRATIONS, known
-from digests.ledger.store import words
+from digests.ledger.store import create, words
 
 __all__ = ["Backup", "Restored", "backups", "check", "copy", "prune", "restore"]
 
@@ -124,6 +124,7 @@ def restore(backup: Path, ledger: Path, now: datetime) -> Restored:
 def _copy(source: Path, target: Path) -> None:
     """A copy by SQLite itself, which sees one moment of the source; the log that stands beside a ledger is in it."""
     target.unlink(missing_ok=True)
+    create(target)
     with (
         _told(source),
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading,

@@ -6,11 +6,12 @@ SQL stands in the areas of this room and in the outbox; this file knows none of 
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from digests.errors import LedgerError, NewerSchema
 from digests.ledger import codec, views
 from digests.ledger.migrations import MIGRATIONS, known
 
-__all__ = ["Shelf", "Store", "listed", "meaning", "words"]
+__all__ = ["Shelf", "Store", "create", "listed", "meaning", "words"]
 
 T = TypeVar("T")
 
@@ -31,6 +32,15 @@ BUSY_SECONDS = 10.0
 def listed(values: Iterable[str]) -> str:
     """Many values as one parameter, for ``IN (SELECT value FROM json_each(?))``: no limit on how many."""
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def create(path: Path) -> None:
+    """An empty file that its owner alone may read, which SQLite fills; what stands there is left as it is. SQLite tells what went wrong.
+
+    The log that SQLite lays beside a database has the same permissions as that.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class Store:
@@ -46,6 +56,7 @@ class Store:
         self.token = secrets.token_hex(8)
         if not self.path.parent.is_dir():
             raise LedgerError(self.path, f"there is no directory {self.path.parent}")
+        create(self.path)
         with self._told():
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
             try:

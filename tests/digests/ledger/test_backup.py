@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +85,15 @@ def torn(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("UPDATE subscriptions SET topic = 'nowhere'")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such permissions")
+def test_what_is_made_is_for_its_owner_alone(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.set_note("a", "b")
+    made = copy(tmp_path / "desk.sqlite", tmp_path / "backups", NOON)
+    files = [*tmp_path.glob("desk.sqlite*"), made.path]
+    assert {"desk.sqlite", "desk.sqlite-wal"} <= {file.name for file in files}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
 BAD = {
