@@ -250,8 +250,22 @@ def _tellers(item: Incident, tongue: Tongue) -> str:
         return words.said_by([report.evidence for report in reversed(item.history)], tongue)
     if any(of.low != of.high for what in COUNTS if (of := getattr(item, what)) is not None):
         return "; ".join(f"{name}: {words.told_counts(report, tongue)}" for name, report in newest[:4])
-    holding = [report.evidence for _, report in newest if _holds(report, item)]
-    return words.said_by(holding or [report.evidence for _, report in newest[:1]], tongue)
+    return "; ".join(_holders(item, newest, tongue)) or words.said_by([report.evidence for _, report in newest[:1]], tongue)
+
+
+def _holders(item: Incident, newest: list[tuple[str, TollReport]], tongue: Tongue) -> Iterator[str]:
+    """Who gives the counts that stand now: those of the first one; of another count whoever gives it where none of the first does."""
+    first: frozenset[str] | None = None
+    for what in COUNTS:
+        if (of := getattr(item, what)) is None:
+            continue
+        holding = {name: report.evidence for name, report in newest if getattr(report, what) == of.latest}
+        if first is None:
+            first = frozenset(holding)
+            if holding:
+                yield words.said_by(holding.values(), tongue)
+        elif holding and not first & holding.keys():
+            yield f"{words.toll(of, what, tongue)}: {words.said_by(holding.values(), tongue)}"
 
 
 def _with(earlier: TollReport | None, report: TollReport) -> TollReport:
@@ -259,11 +273,6 @@ def _with(earlier: TollReport | None, report: TollReport) -> TollReport:
     if earlier is None or earlier.qualifier is not report.qualifier:
         return report
     return replace(report, **{what: getattr(earlier, what) for what in COUNTS if getattr(report, what) is None})
-
-
-def _holds(report: TollReport, item: Incident) -> bool:
-    """Whether a report gives one of the counts that stand now; who told an older one is not named for the new one."""
-    return any(of is not None and getattr(report, what) == of.latest for what in COUNTS for of in (getattr(item, what),))
 
 
 def series(item: Series, view: View) -> Parts:

@@ -242,3 +242,19 @@ def test_the_list_of_days_says_who_gives_another_one() -> None:
     of = story.tell("t", [one.reading(), other.reading()], at(1))
     (page,) = render.deadlines(of, "Talks", View(of.as_of))
     assert page.plain.splitlines()[2].strip() == "Disputed: Meridian Dispatch: March 6, 2026; Harbour Wire: March 11, 2026"
+
+
+def test_who_gives_a_count_is_named_for_that_count_alone() -> None:
+    first = told(0, 8).toll(
+        "Six people were killed and 11 hurt in Orlec on Sunday, local authorities said.",
+        6,
+        11,
+        place="Orlec",
+        date="2026-03-01",
+        attribution="local authorities",
+    )
+    later = told(1, 8).toll(
+        "Seven people died in Orlec on Sunday, prosecutors said.", 7, place="Orlec", date="2026-03-01", attribution="prosecutors"
+    )
+    of = account(first, later, now=at(1, 20))
+    assert "(prosecutors; 11 injured: local authorities)" in text(render.casualties(of, "Arn talks", View(at(1, 20))))
