@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -34,6 +34,8 @@ __all__ = ["Finding", "look"]
 #: how far the machine's clock may be off before days are told wrongly
 _OFF_SECONDS = 60.0
 _AT_ONCE, _NAMED = 8, 5
+#: what a start cannot do without
+_NEEDED = frozenset({"desk", "ledger", "token"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Finding:
     what: str
     well: bool
     told: str
+    misset: bool = False  #: something that was set is wrong, and starting again would not mend it
 
 
 async def look(offline: bool = False, alone: bool = False) -> tuple[Finding, ...]:
@@ -53,17 +56,17 @@ async def look(offline: bool = False, alone: bool = False) -> tuple[Finding, ...
     try:
         given = reading.read()
     except InputError as error:
-        return (Finding("settings", False, str(error)),)
+        return (Finding("settings", False, str(error), misset=True),)
     if alone:
-        return (Finding("settings", True, "they can be read"), _desk(given), Finding("start", True, _start(given)))
+        found = [Finding("settings", True, "they can be read"), _desk(given)]
+        return (*found, _start(given, found))
     found = [Finding("settings", True, "they can be read"), _desk(given), _ledger(given), _backups(given), _instance(given)]
     if offline:
         found.append(_admins(given))
     else:
         found += [finding async for finding in _asked(given)]
         found.append(await _feeds(given))
-    found.append(Finding("start", True, _start(given)))
-    return tuple(found)
+    return (*found, _start(given, found))
 
 
 def _desk(given: Settings) -> Finding:
@@ -71,9 +74,9 @@ def _desk(given: Settings) -> Finding:
         subjects = topics.load(given.seeds / "topics")
         feeds = opml.read((given.seeds / "feeds.opml").read_text("utf-8"), str(given.seeds / "feeds.opml"))
     except OSError as error:
-        return Finding("desk", False, f"{error.filename}: {error.strerror}")
+        return Finding("desk", False, f"{error.filename}: {error.strerror}", misset=True)
     except DatelineError as error:
-        return Finding("desk", False, str(error))
+        return Finding("desk", False, str(error), misset=True)
     return Finding("desk", True, f"{len(subjects)} topics, {len(feeds)} feeds in {given.seeds}")
 
 
@@ -87,7 +90,7 @@ def _ledger(given: Settings) -> Finding:
             return Finding("ledger", False, f"the folder {parent} cannot be written")
         return Finding("ledger", True, f"{given.database} will be made")
     try:
-        counts = dict(whole(given.database))
+        counts = dict(whole(given.database, of_desk=True))
     except LedgerError as error:
         return Finding("ledger", False, str(error))
     if not os.access(given.database, os.W_OK) or not os.access(parent, os.W_OK):
@@ -138,7 +141,7 @@ async def _asked(given: Settings) -> AsyncIterator[Finding]:
             yield await _owners(given, bot)
             yield await _clock(given)
     except InvalidToken:
-        yield Finding("token", False, f"{given.api_base_url} does not know it")
+        yield Finding("token", False, f"{given.api_base_url} does not know it", misset=True)
     except TelegramError as error:
         yield Finding("token", False, f"{given.api_base_url} cannot be asked: {redacted(str(error))}")
 
@@ -210,12 +213,15 @@ async def _trouble(fetcher: Fetcher, feed: Feed, now: datetime) -> str:
     return ""
 
 
-def _start(given: Settings) -> str:
-    """What a start would do."""
+def _start(given: Settings, found: Sequence[Finding]) -> Finding:
+    """What a start would do, or what would keep it from starting."""
+    if missing := [finding.what for finding in found if not finding.well and finding.what in _NEEDED]:
+        return Finding("start", False, f"would end at once: {', '.join(missing)}")
     way = f"set a webhook at {given.webhook_url} and listen" if given.webhook_url else "take down any webhook and poll"
     port = f", answer on {given.listen}" if given.listen else ", open no port"
     page = ", with the web page" if given.web_token is not None and given.listen else ""
-    return f"would {way}{port}{page}, read the feeds every {given.refresh_minutes} minutes and tell trouble to {_whom(given)}"
+    told = f"would {way}{port}{page}, read the feeds every {given.refresh_minutes} minutes and tell trouble to {_whom(given)}"
+    return Finding("start", True, told)
 
 
 def _whom(given: Settings) -> str:

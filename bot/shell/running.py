@@ -94,10 +94,14 @@ def settings(page: bool, as_json: bool) -> None:
 @click.option("--settings", "alone", is_flag=True, help="Look at settings and desk alone: for a release phase, which sees no volume.")
 @click.pass_context
 def check(ctx: click.Context, offline: bool, alone: bool) -> None:
-    """Say whether the bot could run as it is set: token, owners, ledger, backups, feeds, clock; and what a start would do."""
+    """Say whether the bot could run as it is set: token, owners, ledger, backups, feeds, clock; and what a start would do.
+
+    Exit status: 0 where all is well, 2 where a setting is wrong and starting again would not mend it, 1 where anything else is.
+    """
+    from bot.__main__ import MISSET, TROUBLE
     from bot.shell.checking import look
 
     findings = asyncio.run(look(offline, alone))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'NOT '} {finding.what}: {finding.told}")
-    ctx.exit(0 if all(f.well for f in findings) else 1)
+    ctx.exit(0 if all(f.well for f in findings) else MISSET if any(f.misset for f in findings) else TROUBLE)

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from digests.errors import LedgerError, NewerSchema
 from digests.ledger.migrations import MIGRATIONS, known
-from digests.ledger.store import create, words
+from digests.ledger.store import MEND, create, words
 
 __all__ = ["Backup", "Restored", "backups", "check", "copy", "prune", "restore"]
 
@@ -51,7 +51,7 @@ def copy(ledger: Path, folder: Path, now: datetime) -> Backup:
     path = folder / made.strftime(_NAME)
     half = path.with_suffix(".part")
     try:
-        _copy(ledger, half)
+        _copy(ledger, half, of_desk=True)
         counts = check(half)
         with _told(path):
             os.replace(half, path)
@@ -80,14 +80,18 @@ def prune(folder: Path, keep: int) -> tuple[Path, ...]:
     return gone
 
 
-def check(path: Path) -> tuple[tuple[str, int], ...]:
-    """The counts of a ledger that is whole. Raises LedgerError where it is damaged or none, NewerSchema where this is too old for it."""
+def check(path: Path, *, of_desk: bool = False) -> tuple[tuple[str, int], ...]:
+    """The counts of a ledger that is whole. Raises LedgerError where it is damaged or none, NewerSchema where this is too old for it.
+
+    ``of_desk``: it is the ledger in use and no copy of one, so that what is wrong comes with what to do.
+    """
+    mend = f"; {MEND}" if of_desk else ""
     if not path.is_file():
         raise LedgerError(path, "there is no such file")
-    with _told(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with _told(path, of_desk), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         if found != ["ok"]:
-            raise LedgerError(path, f"it is damaged: {'; '.join(found)}")
+            raise LedgerError(path, f"it is damaged: {'; '.join(found)}{mend}")
         database = Database(connection, execute_plugins=False)
         tables = set(database.table_names())
         applied = {migration.name for migration in MIGRATIONS.applied(database)}
@@ -97,7 +101,7 @@ def check(path: Path) -> tuple[tuple[str, int], ...]:
             raise LedgerError(path, "this is no ledger of Dateline")
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
-            raise LedgerError(path, f"it does not hold together: a row of {broken[0]} refers to nothing in {broken[2]}")
+            raise LedgerError(path, f"it does not hold together: a row of {broken[0]} refers to nothing in {broken[2]}{mend}")
         return _counts(connection, tables)
 
 
@@ -121,12 +125,12 @@ def restore(backup: Path, ledger: Path, now: datetime) -> Restored:
     return Restored(before, check(ledger), kept)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, *, of_desk: bool = False) -> None:
     """A copy by SQLite itself, which sees one moment of the source; the log that stands beside a ledger is in it."""
     target.unlink(missing_ok=True)
     create(target)
     with (
-        _told(source),
+        _told(source, of_desk),
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
@@ -161,10 +165,10 @@ def _counts(connection: sqlite3.Connection, tables: set[str]) -> tuple[tuple[str
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, of_desk: bool = False) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise LedgerError(path, words(error)) from error
+        raise LedgerError(path, words(error, of_desk=of_desk)) from error
     except OSError as error:
         raise LedgerError(path, f"it cannot be read or written ({error.strerror or error})") from error

@@ -21,7 +21,7 @@ from digests.errors import LedgerError, NewerSchema
 from digests.ledger import codec, views
 from digests.ledger.migrations import MIGRATIONS, known
 
-__all__ = ["Shelf", "Store", "create", "listed", "meaning", "words"]
+__all__ = ["MEND", "Shelf", "Store", "create", "listed", "meaning", "words"]
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ class Store:
         """Look whether the whole file can be read. Raises LedgerError."""
         found = [row[0] for row in self.rows("PRAGMA quick_check(1)")]
         if found != ["ok"]:
-            raise LedgerError(self.path, f"{_WORDS[sqlite3.SQLITE_CORRUPT]} ({found[0] if found else 'it says nothing'})")
+            raise LedgerError(self.path, f"{_WORDS[sqlite3.SQLITE_CORRUPT]}; {MEND} ({found[0] if found else 'it says nothing'})")
 
     def _prepare(self) -> None:
         """Write-ahead log, so that readers never wait; NORMAL, since the log survives a crash of the process as it is."""
@@ -180,12 +180,12 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise LedgerError(self.path, words(error)) from error
+            raise LedgerError(self.path, words(error, of_desk=True)) from error
 
 
 _WORDS = {
     sqlite3.SQLITE_NOTADB: "this file is no SQLite database",
-    sqlite3.SQLITE_CORRUPT: "the database is damaged; “dateline restore BACKUP” brings a copy back",
+    sqlite3.SQLITE_CORRUPT: "the database is damaged",
     sqlite3.SQLITE_READONLY: "the file cannot be written; look at its permissions and those of its directory",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; look at its path and permissions",
     sqlite3.SQLITE_PERM: "the file cannot be opened; look at its permissions",
@@ -193,6 +193,9 @@ _WORDS = {
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
     sqlite3.SQLITE_BUSY: "another process keeps the database locked",
 }
+#: what to do about a ledger that is spoilt; of a backup that is, it would be no advice
+MEND = "“dateline restore BACKUP” brings a copy back"
+_SPOILT = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 def meaning(code: int) -> str:
@@ -200,10 +203,11 @@ def meaning(code: int) -> str:
     return _WORDS.get(code, "")
 
 
-def words(error: sqlite3.Error) -> str:
-    """SQLite's complaint in words an operator can act on."""
+def words(error: sqlite3.Error, *, of_desk: bool = False) -> str:
+    """SQLite's complaint in words an operator can act on. ``of_desk``: it is of the ledger in use, whose place a backup can take."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lower byte is the family, the rest its finer cause
-    return f"{_WORDS[code]} ({error})" if code in _WORDS else str(error)
+    mend = f"; {MEND}" if of_desk and code in _SPOILT else ""
+    return f"{_WORDS[code]}{mend} ({error})" if code in _WORDS else str(error)
 
 
 class Shelf:

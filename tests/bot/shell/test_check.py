@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bot.shell.checking import look
+from bot.shell.checking import Finding, look
+from bot.shell.running import check
 from digests.clock import SystemClock
 from digests.model import Article
 from loopback.botapi import BotApi
@@ -67,7 +69,8 @@ async def test_a_ledger_that_is_none_and_seeds_that_cannot_be_read_are_named(tmp
     (tmp_path / "dateline.sqlite").write_text("this is a text\n" * 1000)
     (tmp_path / "feeds.opml").write_text("<html/>")
     found = {finding.what: finding for finding in await look(offline=True)}
-    assert "this file is no SQLite database" in found["ledger"].told
+    assert "this file is no SQLite database; “dateline restore BACKUP” brings a copy back" in found["ledger"].told
+    assert found["start"] == Finding("start", False, "would end at once: desk, ledger")
     assert "it is no OPML" in found["desk"].told
     assert "token" not in found
 
@@ -79,3 +82,15 @@ async def test_a_release_phase_that_sees_no_volume_checks_the_settings_alone(tmp
     monkeypatch.setenv("DATELINE_DATABASE", "/a/volume/that/is/elsewhere/dateline.sqlite")
     assert all(finding.well for finding in await look(alone=True))
     assert not all(finding.well for finding in await look(offline=True))
+
+
+@pytest.mark.usefixtures("_desk")
+@pytest.mark.parametrize("way", ["--offline", "--settings"])
+def test_the_exit_status_parts_a_wrong_setting_from_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    (tmp_path / "feeds.opml").write_text(opml())
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:abcdefghijklmnopqrstuvwxyz")
+    assert CliRunner().invoke(check, [way]).exit_code == 0
+    (tmp_path / "dateline.sqlite").write_text("this is a text\n" * 1000)
+    assert CliRunner().invoke(check, [way]).exit_code == (1 if way == "--offline" else 0)
+    monkeypatch.setenv("DATELINE_REFRESH_MINUTES", "often")
+    assert CliRunner().invoke(check, [way]).exit_code == 2

@@ -148,7 +148,9 @@ def test_a_restore_under_a_running_bot_is_refused(tmp_path: Path) -> None:
 
 def test_a_restore_of_what_is_no_ledger_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("hello")
-    assert "this file is no SQLite database" in str(ran("restore", str(tmp_path / "text"), "--yes").exception)
+    refused = str(ran("restore", str(tmp_path / "text"), "--yes").exception)
+    assert "this file is no SQLite database" in refused
+    assert "dateline restore" not in refused
     assert "there is no such file" in str(ran("restore", str(tmp_path / "none"), "--yes").exception)
 
 

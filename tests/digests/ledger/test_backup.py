@@ -114,8 +114,9 @@ def test_what_is_not_to_be_trusted_is_refused_and_changes_nothing(ledger: Ledger
     ledger.close()
     spoil(made.path)
     before = path.read_bytes()
-    with pytest.raises(kind, match=words):
+    with pytest.raises(kind, match=words) as refused:
         restore(made.path, path, NOON)
+    assert "dateline restore" not in str(refused.value)  # of itself
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.glob("*.before-*")] == []
 
