@@ -131,10 +131,10 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
     if passive and (word in w.listed("verbs", "participles") or word in w.listed("verbs", "irregular")):
         return NOWHERE  # the auxiliary tells
     if word in w.listed("verbs", "irregular"):
-        nominal = word in ("dead", "born", "late", "earlier") or before in w.listed("verbs", "determiners")
+        nominal = word in ("dead", "born", "late", "earlier") or (before in w.listed("verbs", "determiners") and not _relative(tokens, i))
         return NOWHERE if nominal else Frame(-1, True, verb=word)
     if word.endswith("ed") and len(word) > 3 and tokens[i][0].islower() and word not in w.listed("verbs", "not_verbs") and "-" not in word:
-        adjective = passive or before in w.listed("verbs", "determiners") or _wished(tokens, i)
+        adjective = passive or (before in w.listed("verbs", "determiners") and not _relative(tokens, i)) or _wished(tokens, i)
         return NOWHERE if adjective else Frame(-1, True, verb=word)
     if _news_present(tokens, i, word, before):
         return _present(tokens, i, word)
@@ -143,6 +143,20 @@ def _verb(tokens: list[str], i: int, word: str, before: str, following: str) -> 
     if word in ("has", "have") and not following:
         return Frame(1, True, verb=word)
     return NOWHERE
+
+
+def _relative(tokens: list[str], i: int) -> bool:
+    """ "a truce that took effect on May 3": a verb behind the "that" of a relative clause, and no noun behind a pointing "that"."""
+    if i < 2 or tokens[i - 1].lower() != "that":
+        return False
+    noun = tokens[i - 2]
+    pointing = noun.lower() in BOUNDS or noun.lower() in w.listed("verbs", "determiners") or noun.lower() in _BEFORE_POINTING
+    return noun[-1].isalnum() and not pointing and not tells(noun.lower())
+
+
+_BEFORE_POINTING = frozenset(
+    ("of", "for", "about", "to", "with", "by", "on", "in", "at", "from", "than", "as", "and", "or", "before", "after", "until")
+)
 
 
 def _towards(tokens: list[str], i: int) -> bool:
