@@ -17,6 +17,7 @@ from bot.chats import Place
 from bot.desk.acts import Floor
 from bot.flood import Flood
 from bot.limiter import Limiter
+from bot.made import Made
 from bot.pictures.kept import Kept
 from bot.pictures.studio import Studio
 from bot.profile import view_of
@@ -73,6 +74,8 @@ class Desk:
     studio: Studio = field(default_factory=Studio)
     #: the pictures that Telegram has already
     pictures: Kept = field(default_factory=Kept)
+    #: the pages made of stories that stand
+    made: Made = field(default_factory=Made)
 
     def now(self) -> datetime:
         """The present moment (UTC)."""

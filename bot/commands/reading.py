@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 
 from bot import render
@@ -19,27 +20,50 @@ Pages = tuple[Page, ...]
 
 async def status(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """The account as it stands, or as it stood at the end of a day."""
-    story, view = await account(desk, place, topic, asked)
-    feeds = () if asked.day else await desk.ledger.call(Ledger.feeds)
-    return render.status(story, topic.title, view, feeds, asked, await desk.pipeline.foreign(topic.slug, story.as_of))
+
+    async def make(story: Story, view: View) -> Pages:
+        feeds = () if asked.day else await desk.ledger.call(Ledger.feeds)
+        return render.status(story, topic.title, view, feeds, asked, await desk.pipeline.foreign(topic.slug, story.as_of))
+
+    return await _told(desk, place, topic, asked, "status", make)
 
 
 async def deadline(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What is due, soonest first."""
-    story, view = await account(desk, place, topic, asked)
-    return render.deadlines(story, topic.title, view, asked)
+
+    async def make(story: Story, view: View) -> Pages:
+        return render.deadlines(story, topic.title, view, asked)
+
+    return await _told(desk, place, topic, asked, "deadline", make)
 
 
 async def casualties(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """Every incident's toll."""
-    story, view = await account(desk, place, topic, asked)
-    return render.casualties(story, topic.title, view, asked)
+
+    async def make(story: Story, view: View) -> Pages:
+        return render.casualties(story, topic.title, view, asked)
+
+    return await _told(desk, place, topic, asked, "casualties", make)
 
 
 async def positions(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:
     """What each party holds."""
+
+    async def make(story: Story, view: View) -> Pages:
+        return render.positions(story, topic.title, view, asked)
+
+    return await _told(desk, place, topic, asked, "positions", make)
+
+
+async def _told(desk: Desk, place: Place, topic: Topic, asked: Asked, verb: str, make: Callable[[Story, View], Awaitable[Pages]]) -> Pages:
+    """The pages of a story as asked for; those made for another chat within the minute, where it reads alike and nothing new came."""
     story, view = await account(desk, place, topic, asked)
-    return render.positions(story, topic.title, view, asked)
+    if asked.day is not None:
+        return await make(story, view)
+    # Feeds fall silent by the clock, without a word to the story: hence the minute.
+    key = (verb, topic.title, asked, view.at(story.as_of), desk.now().replace(second=0, microsecond=0))
+    made = desk.made.find(story, key)
+    return made if made is not None else desk.made.keep(story, key, await make(story, view))
 
 
 async def digest(desk: Desk, place: Place, topic: Topic, asked: Asked) -> Pages:

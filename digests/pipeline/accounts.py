@@ -77,9 +77,8 @@ class Accounts:
         self._kept: dict[str, _Kept] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def story(self, topic: str, now: datetime) -> Story:
-        """A topic's story now."""
-        mark = await self._ledger.call(Ledger.mark, topic)
+    async def story(self, topic: str, now: datetime, mark: int) -> Story:
+        """A topic's story now; ``mark``: of its readings, as just seen."""
         if (kept := self._standing(topic, mark, now)) is None:
             async with self._turns[topic]:
                 kept = self._standing(topic, mark, now) or await self._refresh(topic, now)

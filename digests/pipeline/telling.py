@@ -77,10 +77,10 @@ class Teller:
 
     async def story(self, topic: str, as_of: datetime | None = None) -> Story:
         """The story as it stands, or as it stood: told from what was reported by then. Raises InputError: there is no such topic."""
-        await self._topic(topic)
         now = self._clock.now()
         if as_of is None:
-            return await self._accounts.story(topic, now)
+            return await self._accounts.story(topic, now, await self._ledger.call(_mark, topic))
+        await self._topic(topic)
         word, readings = await self._ledger.call(_word_and_readings, topic)
         known = max(now, as_of)
         return await asyncio.to_thread(
@@ -166,10 +166,7 @@ class Teller:
         return self._compose(story, title, group.told, now, group.newest, wish=group.wish, watched=each.watched)
 
     async def _topic(self, slug: str) -> Topic:
-        topic = await self._ledger.call(Ledger.topic, slug)
-        if topic is None:
-            raise InputError(slug, "there is no such topic")
-        return topic
+        return await self._ledger.call(_known, slug)
 
 
 def rounds_of(groups: Iterable[Group], now: datetime) -> tuple[_Round, ...]:
@@ -204,6 +201,18 @@ def by_then(readings: Iterable[Reading], moment: datetime) -> tuple[Reading, ...
             late[story] = min(late.get(story, reading), reading, key=lambda one: one.learned)
     read = {reading.article.story_id for reading in early}
     return (*early, *(reading for story, reading in late.items() if story not in read))
+
+
+def _known(ledger: Ledger, slug: str) -> Topic:
+    topic = ledger.topic(slug)
+    if topic is None:
+        raise InputError(slug, "there is no such topic")
+    return topic
+
+
+def _mark(ledger: Ledger, slug: str) -> int:
+    """The mark of a topic there is: one look for every answer."""
+    return ledger.mark(_known(ledger, slug).slug)
 
 
 def _word_and_readings(ledger: Ledger, topic: str) -> tuple[DeskWord, tuple[Reading, ...]]:

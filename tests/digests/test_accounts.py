@@ -59,9 +59,13 @@ async def keep(ledger: LedgerThread, *readings: Reading) -> None:
         await ledger.call(Ledger.keep, reading.article, reading.facts, (TOPIC.slug,), reading.learned, reading.publisher)
 
 
+async def asked(ledger: LedgerThread, accounts: Accounts, now: datetime) -> Story:
+    return await accounts.story(TOPIC.slug, now, await ledger.call(Ledger.mark, TOPIC.slug))
+
+
 async def same(ledger: LedgerThread, accounts: Accounts, now: datetime = NOW) -> Story:
     """The kept story, which must be the one that all readings tell."""
-    story = await accounts.story(TOPIC.slug, now)
+    story = await asked(ledger, accounts, now)
     readings = await ledger.call(Ledger.readings, TOPIC.slug)
     assert story == rulings.tell(tell, TOPIC.slug, readings, now, rulings=await ledger.call(Ledger.rulings, TOPIC.slug))
     return story
@@ -113,7 +117,7 @@ async def test_what_leaves_a_topic_leaves_its_story(ledger: LedgerThread) -> Non
 async def test_a_start_finds_the_story_on_file_and_folds_nothing(ledger: LedgerThread) -> None:
     before = Accounts(ledger, tell, Counted)
     await keep(ledger, fire(0, 3), fire(1, 5))
-    await before.story(TOPIC.slug, NOW)
+    await asked(ledger, before, NOW)
     await before.file(TOPIC.slug, NOW)
     after = Accounts(ledger, tell, Counted)
     with given(0):
@@ -127,7 +131,7 @@ async def test_a_story_on_file_is_told_anew_on_another_day(ledger: LedgerThread)
     due = told(0).due("The Tarn talks are due on March 5.", "2026-03-05", "Tarn talks").reading()
     await keep(ledger, due)
     before = Accounts(ledger, tell, Counted)
-    await before.story(TOPIC.slug, NOW)
+    await asked(ledger, before, NOW)
     await before.file(TOPIC.slug, NOW)
     with given(1):
         story = await same(ledger, Accounts(ledger, tell, Counted), at(5))
@@ -142,9 +146,9 @@ async def test_the_desk_s_word_on_a_feed_is_heard_within_minutes(ledger: LedgerT
     await ledger.call(Ledger.put_feeds, [feed], START)
     await keep(ledger, reading)
     accounts = Accounts(ledger, tell, Counted)
-    assert (await accounts.story(TOPIC.slug, NOW)).incidents[0].confidence == 1.0
+    assert (await asked(ledger, accounts, NOW)).incidents[0].confidence == 1.0
     await ledger.call(Ledger.put_feeds, [replace(feed, trust="low")], START)
-    assert (await accounts.story(TOPIC.slug, NOW + timedelta(minutes=3))).incidents[0].confidence < 0.5
+    assert (await asked(ledger, accounts, NOW + timedelta(minutes=3))).incidents[0].confidence < 0.5
 
 
 def _of(reading: Reading, fact: object) -> object:
@@ -183,8 +187,8 @@ async def test_what_a_fast_clock_dates_ahead_waits_for_its_hour(ledger: LedgerTh
     accounts = Accounts(ledger, tell, Counted)
     early = replace(fire(2, 8), learned=at(1))
     await keep(ledger, fire(0, 3), early)
-    assert (await accounts.story(TOPIC.slug, at(1))).articles == 1
-    assert (await accounts.story(TOPIC.slug, at(2, 10))).articles == 2
+    assert (await asked(ledger, accounts, at(1))).articles == 1
+    assert (await asked(ledger, accounts, at(2, 10))).articles == 2
 
 
 def test_an_account_is_what_the_pipeline_asks_for() -> None:
