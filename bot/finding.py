@@ -33,7 +33,7 @@ class Request:
 
     topic: str  #: the words that name a topic; "" where none do
     day: date | None  #: None where no day was asked for
-    unread: str = ""  #: a word that looks like a day and is none; "" where all was understood
+    unread: str = ""  #: the words that look like a day and are none; "" where all was understood
 
 
 def read(words: Sequence[str], today: date, topics: Iterable[Topic]) -> Request:
@@ -43,8 +43,15 @@ def read(words: Sequence[str], today: date, topics: Iterable[Topic]) -> Request:
             if day := _day(" ".join(chosen), today):
                 return Request(" ".join(rest), day)
     named = {word for topic in topics for word in utils.default_process(f"{topic.slug} {topic.title}").split()}
-    odd = next((word for word in words if any(c.isdigit() for c in word) and utils.default_process(word) not in named), "")
-    return Request(" ".join(word for word in words if word != odd), None, odd)
+    strange = [utils.default_process(word) not in named for word in words]
+    first = next((at for at, word in enumerate(words) if strange[at] and any(c.isdigit() for c in word)), len(words))
+    last = first
+    # What stands beside it and names no topic was meant for the day, too: the month behind it, and one before it.
+    while last < len(words) and strange[last]:
+        last += 1
+    while first and last > first and strange[first - 1] and _is_month(words[first - 1]):
+        first -= 1
+    return Request(" ".join((*words[:first], *words[last:])), None, " ".join(words[first:last]))
 
 
 def find(typed: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
@@ -95,6 +102,11 @@ def _day(text: str, today: date) -> date | None:
     if found := _MONTH_DAY.fullmatch(text):
         return _named(found[3], found[1], found[2], today)
     return None
+
+
+def _is_month(word: str) -> bool:
+    bare = word.lower().rstrip(".,")
+    return len(bare) > 2 and any(name.startswith(bare) for name, _ in _months())
 
 
 def _named(year: str | None, month: str, day: str, today: date) -> date | None:

@@ -34,6 +34,9 @@ _VERBS = {
 async def _list(floor: Floor, call: Call) -> Answer:
     if not call["TOPIC"]:
         topics = await floor.ledger.call(Ledger.topics)
+        if call.who.startswith("shell:"):
+            there = ", ".join(topic.slug for topic in topics) or "none yet"
+            raise InputError("facts", f"TOPIC is missing; it is used as: dateline facts TOPIC; there are: {there}")
         return Answer((floor.say("Key points of which topic?"),), choices=tuple((Choice(t.title[:40], f"facts {t.slug}"),) for t in topics))
     topic, known = await _known(floor, call["TOPIC"])
     view = floor.view

@@ -302,7 +302,12 @@ async def _audit(floor: Floor, call: Call) -> Answer:
     acts = await floor.ledger.call(Ledger.audit, _MOST_AUDIT, call["TEXT"])
     rows = tuple((when.moment(a.at, floor.view), a.who, a.act, a.about, a.detail) for a in acts)
     record = [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "about": a.about, "detail": a.detail} for a in acts]
-    head = floor.say("Acts, newest first: {n}", n=len(acts)) if acts else floor.say("Nothing was done at this desk yet")
+    if acts:
+        head = floor.say("Acts, newest first: {n}", n=len(acts))
+    elif text := call["TEXT"]:
+        head = floor.say("No act at this desk matches “{text}”", text=text[:60])
+    else:
+        head = floor.say("Nothing was done at this desk yet")
     return Answer((head,), ("at", "who", "act", "about", "detail"), rows, record=record)
 
 

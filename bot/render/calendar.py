@@ -53,7 +53,7 @@ def calendar_page(of: Story, topic: Topic, view: View, address: str = "") -> tup
     if not days:
         return paginate([line(say("No day is known yet in {topic}.", topic=topic.title))])
     lines = [
-        line(count("{n} day of {topic} for your calendar.", "{n} days of {topic} for your calendar.", days, topic=topic.title)),
+        line(count("{n} deadline of {topic} for your calendar.", "{n} deadlines of {topic} for your calendar.", days, topic=topic.title)),
         line(say("Open it again later: a day that was moved moves there too, one that was cancelled is struck out.")),
     ]
     if missing := left_out(of):

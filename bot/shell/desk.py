@@ -29,7 +29,8 @@ class _Room(click.Group):
 
     def __init__(self, name: str) -> None:
         own = [act for act in room(name) if act.where != "chat"]
-        self._alone = next((act for act in own if not act.verb), None)
+        # A room that does nothing by itself lists what it holds.
+        self._alone = next((act for act in own if not act.verb), None) or next((act for act in own if act.verb == "list"), None)
         super().__init__(
             name,
             help=_sentence(ROOMS[name]) + (f" By itself: {self._alone.help}." if self._alone else ""),
@@ -43,8 +44,8 @@ class _Room(click.Group):
 
     def _by_itself(self, **options: Any) -> None:
         if click.get_current_context().invoked_subcommand is None:
-            act, rest = chosen(self.name or "", (), "shell")
-            _run(act, rest, **options)
+            act = self._alone or chosen(self.name or "", (), "shell")[0]
+            _run(act, (), **options)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands:

@@ -45,9 +45,20 @@ def test_a_day_at_either_end_of_the_words(typed: str, topic: str, day: date | No
     assert (asked.topic, asked.day, asked.unread) == (topic, day, "")
 
 
-@pytest.mark.parametrize("typed", ["2026-13-45", "30 Foo 7", "arn 31.02.2026"])
-def test_what_looks_like_a_day_and_is_none_is_named(typed: str) -> None:
-    assert read(typed.split(), TODAY, TOPICS).unread
+@pytest.mark.parametrize(
+    ("typed", "unread", "topic"),
+    [
+        ("2026-13-45", "2026-13-45", ""),
+        ("30 Foo 7", "30 Foo 7", ""),
+        ("arn 31.02.2026", "31.02.2026", "arn"),
+        ("31 лютого", "31 лютого", ""),
+        ("31 лютого arn talks", "31 лютого", "arn talks"),
+        ("kled strike Feb 31", "Feb 31", "kled strike"),
+    ],
+)
+def test_what_looks_like_a_day_and_is_none_is_named_whole(typed: str, unread: str, topic: str) -> None:
+    asked = read(typed.split(), TODAY, TOPICS)
+    assert (asked.unread, asked.topic, asked.day) == (unread, topic, None)
 
 
 @pytest.mark.parametrize(

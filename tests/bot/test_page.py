@@ -59,6 +59,7 @@ async def test_without_the_token_nothing_is_shown(tmp_path: Path) -> None:
                 assert "That is not the token." in await answer.text()
             async with session.get("/desk", cookies={"dateline_desk": TOKEN}) as answer:
                 assert answer.status == 401
+                assert "<title>Dateline</title>" in await answer.text()
             async with session.get("/desk/calendar/arn-talks/0000.ics") as answer:
                 assert answer.status == 404
 

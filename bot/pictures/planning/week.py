@@ -30,7 +30,7 @@ def week(of: Story, before: Story, title: str, view: View) -> Told | None:
     ]
     if not any(rows for _, _, rows in told):
         return None
-    told.append(("due", say("Next week"), list(_due(of, view, end, end + SPAN))))
+    told.append(("due", say("The next seven days"), list(_due(of, view, end, end + SPAN))))
     sections = tuple(Section(kind, name, tuple(rows[:_ROWS])) for kind, name, rows in told if rows)
     hidden = sum(max(0, len(rows) - _ROWS) for _, _, rows in told)
     more = view.tongue.count("{n} more line: /status", "{n} more lines: /status", hidden) if hidden else ""

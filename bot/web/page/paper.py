@@ -99,9 +99,10 @@ def topic(
 
 
 def _page(title: str, body: str) -> str:
+    named = title if title == "Dateline" else f"{title} · Dateline"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{_e(title)} · Dateline</title><style>{_STYLE}</style></head>'
+        f'<meta name="robots" content="noindex"><title>{_e(named)}</title><style>{_STYLE}</style></head>'
         f"<body>{body}</body></html>"
     )
 

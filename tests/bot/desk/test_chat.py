@@ -271,11 +271,13 @@ async def test_feeds_are_handed_out_as_a_file(one: House) -> None:
 
 
 async def test_every_act_is_in_the_log_with_who_did_it(one: House) -> None:
+    assert "Nothing was done at this desk yet" in await does(one, "/audit")
     await does(one, "/people add 8 editor")
     await does(one, "/feeds pause 1", OTHER)
     answer = await does(one, "/audit")
     assert answer.index("chat:8 · feeds pause") < answer.index("chat:900 · people add · 8 · editor")
     assert "people add" not in await does(one, "/audit feeds")
+    assert await does(one, "/audit zzz") == "No act at this desk matches “zzz”"
 
 
 async def test_trouble_and_figures_are_told(one: House) -> None:

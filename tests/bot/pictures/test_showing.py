@@ -129,7 +129,7 @@ async def test_the_calendar_file_opens_elsewhere(one: House) -> None:
     assert (file.kind, file.file_name) == ("document", "arn-talks.ics")
     assert file.file is not None
     assert vobject.readOne(file.file.decode()).vevent.summary.value == "Talks on the river in Velden"
-    assert "1 day of Arn talks for your calendar" in file.text
+    assert "1 deadline of Arn talks for your calendar" in file.text
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ async def test_a_week_tells_what_was_due_and_how_tolls_went(one: House) -> None:
     one.clock.move_to(one.clock.now() + timedelta(days=1))
     (week,) = await one.hears(READER, "/week")
     assert week.kind == "photo"
-    assert "Next week\n• Tue 10 Mar: Talks on the river in Velden" in week.text
+    assert "The next seven days\n• Tue 10 Mar: Talks on the river in Velden" in week.text
 
 
 async def test_a_chat_that_set_dark_gets_its_pictures_dark(one: House) -> None:

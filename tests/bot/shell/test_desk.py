@@ -55,6 +55,7 @@ def test_what_is_asked_in_a_pipe_is_json() -> None:
     (feed,) = told("feeds")
     assert (feed["outlet"], feed["address"], feed["health"]) == ("Meridian Dispatch", DISPATCH.url, "not read yet")
     assert told("topics", "list")[0]["slug"] == "arn-talks"
+    assert told("topics") == told("topics", "list")
     assert told("chats")[0]["topics"] == "arn-talks"
     assert told("desk")["held"] is False
     assert told("outbox")["waiting"] == 0
@@ -86,11 +87,11 @@ def test_acts_are_done_and_logged_under_the_operators_name() -> None:
 
 WRONG = {
     ("feeds", "remove"): "FEED is missing; it is used as: dateline feeds remove FEED",
+    ("facts",): "TOPIC is missing; it is used as: dateline facts TOPIC; there are: arn-talks",
     ("feeds", "trust", "1", "high"): "trust is normal or low, not “high”",
     ("feeds", "show", "9"): "there is no feed 9",
     ("feeds", "nonsense"): "feeds has no “nonsense”",
     ("feeds", "add", "no address"): "is no web address",
-    ("topics",): "topics what? There are: list",
     ("topics", "archive", "moon", "--yes"): "there is no topic like “moon”",
     ("topics", "new", "Arn talks", "Arn", "--yes"): "there is a topic “Arn talks” already",
     ("chats", "block", "ada", "--yes"): "is no chat's id",
