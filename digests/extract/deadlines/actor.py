@@ -29,7 +29,7 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
     text = clause.text
     head = _RELATIVE.search(text, max(clause.sentence.start, clause.start - 90), clause.start)
     if head and not clause.fronted and _opens_with_verb(clause):
-        return " ".join(modifiers(text[max(clause.sentence.start, clause.start - 90) : head.start()]))
+        return _head_of(text[max(clause.sentence.start, clause.start - 90) : head.start()])
     start = clause.mention.end if clause.fronted else clause.start
     end = trigger.start if trigger and trigger.start > start else clause.end
     finite = (m for m in _FINITE.finditer(text, start, end) if m.start() > start and m.group() != "May")
@@ -49,6 +49,18 @@ def actor(clause: Clause, trigger: Trigger | None) -> str:
         at = text.rfind(named, start, found.start() if found else end)
         return _meant(clause.document, at, at + len(named)) if at >= 0 else ""
     return named
+
+
+_PARTIES = re.compile(r"\s(?:between\s(?:[A-Z][\w’'-]*\s)+and|in|with)(?:\s[A-Z][\w’'-]*)+\Z")
+
+
+def _head_of(run: str) -> str:
+    """What a relative clause belongs to: "peace talks between Arland and Norland", not the name right before its pronoun."""
+    parties = _PARTIES.search(run)
+    event = modifiers(run[: parties.start()]) if parties else []
+    if parties and event and event[-1].lower() in lexicon.noun_kinds():
+        return " ".join(event) + parties.group()
+    return " ".join(modifiers(run))
 
 
 def _opens_with_verb(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from digests.extract.deadlines import lexicon
@@ -12,7 +13,7 @@ from digests.extract.deadlines.events import noun_in
 from digests.extract.deadlines.evidence import ends
 from digests.extract.deadlines.fold import Telling, content_words, folded
 from digests.extract.deadlines.judge import LONGEST, Verdict, former, judge
-from digests.extract.deadlines.shift import earlier_of, recounted, spans
+from digests.extract.deadlines.shift import earlier_of, moved_by, put_off, recounted, spans
 from digests.extract.deadlines.subject import subject_of
 from digests.extract.trace import DEADLINES, dropped
 from digests.model import Deadline, DeadlineKind, DeadlineStatus
@@ -43,7 +44,9 @@ def read(document: Document) -> tuple[Deadline, ...]:
             continue
         clause = Clause(document, dated)
         verdict = judge(clause)
-        if verdict is not None:
+        if verdict is not None and verdict.status is not DeadlineStatus.CANCELLED and put_off(clause):
+            tellings += _put_off(clause, verdict, stood)
+        elif verdict is not None:
             tellings.append(_telling(clause, verdict))
         elif mention.granularity is Granularity.DAY and former(clause):
             stood[clause.sentence.start] = mention.value
@@ -51,8 +54,20 @@ def read(document: Document) -> tuple[Deadline, ...]:
     for telling in tellings:
         if telling.status is DeadlineStatus.EXTENDED:
             told = stood.get(telling.clause.sentence.start, telling.date)
-            telling.earlier = told if told != telling.date else earlier_of(telling.clause)
+            telling.earlier = telling.earlier or (told if told != telling.date else earlier_of(telling.clause))
     return tuple(_deadline(document, t) for t in folded(tellings))
+
+
+def _put_off(clause: Clause, verdict: Verdict, stood: dict[int, str]) -> Iterator[Telling]:
+    """What was planned for the day of a clause and then put off: told for its new day where the text tells by how much, else not told."""
+    planned, to = clause.mention.value, moved_by(clause)
+    later = any(told.start >= clause.mention.end and told.value > planned for told in clause.dates)
+    if to is not None and not later:
+        yield replace(_telling(clause, verdict), date=to.isoformat(), status=DeadlineStatus.EXTENDED, earlier=planned)
+        return
+    stood[clause.sentence.start] = planned
+    why = "the day at which it stood before it was put off"
+    dropped(clause.document, DEADLINES, clause.mention.start, clause.mention.end, why)
 
 
 def _spanned(document: Document, mention: DateMention, pause: str) -> Telling:

@@ -24,6 +24,27 @@ _BY = re.compile(
 )
 
 
+_PLANNED = re.compile(r"\b(?:due|scheduled|planned|set|expected|slated|supposed|meant)\s(?:to|for|on|by|at)\b[^,;]{0,60}\Z")
+_PUT_OFF = re.compile(
+    r"(?:\s(?:in|at)(?:\s[A-Z][\w’'-]*)+)?,?\s(?:(?:but|and)\s(?:it\s|they\s)?)?(?:has|have|was|were)\s(?:now\s|since\s|then\s)?(?:been\s)?"
+    r"(?:extended|prolonged|postponed|delayed|deferred|adjourned|put off|pushed back)\b"
+    r"(?:\s(?:by\s)?(?:another\s|a further\s|an additional\s)?(?P<n>\w+)\s(?:more\s)?(?P<unit>day|week|month|fortnight)s?\b"
+    r"(?!\s(?:ago|earlier|before|after|in|to|until|till)\b))?"
+)
+
+
+def put_off(clause: Clause) -> re.Match[str] | None:
+    """ "was due to expire on Sunday but has been extended by ten days": what is told right behind the day a thing was planned for."""
+    planned = _PLANNED.search(clause.left)
+    return _PUT_OFF.match(clause.text, clause.mention.end, clause.sentence.end) if planned else None
+
+
+def moved_by(clause: Clause) -> date | None:
+    """The day that a thing was put off to, counted from the planned day of the clause; None where the text does not tell by how much."""
+    found, day = put_off(clause), clause.mention.day
+    return _counted(day, found["n"], found["unit"], back=False) if found and found["n"] and day else None
+
+
 @cache
 def _lasting() -> re.Pattern[str]:
     """ "for 90 days", "a 21-day truce"."""

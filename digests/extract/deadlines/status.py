@@ -21,6 +21,8 @@ def status_of(clause: Clause, kind: DeadlineKind) -> DeadlineStatus:
         return DeadlineStatus.PROPOSED  # "will vote on Thursday to extend the mandate until March 15"
     if shift and not lexicon.wanted_before().search(clause.whole[: shift.start()]):
         return DeadlineStatus.EXTENDED
+    if _MOVED_TO.search(clause.left):
+        return DeadlineStatus.EXTENDED
     told = arrived(clause)
     if told and not lexicon.wanted_before().search(clause.text[clause.sentence.start : told.start]):
         return DeadlineStatus.EXTENDED
@@ -66,6 +68,8 @@ _OFF_BEFORE = re.compile(
     r"(?!from\b)[^,;]{3,60},\s(?:which|that)\s"
     r"(?:was|were|had been)\s(?:to|due|set|scheduled|meant|supposed|planned|expected)\b[^,;]*\Z"
 )
+#: "has been moved to", said of a day
+_MOVED_TO = re.compile(r"\b(?:(?:has|have)\s(?:now\s|since\s)?been|was|were)\smoved\s(?:forward\s|up\s)?to\s\Z")
 _AFTER_DELAY = re.compile(r"[^.;]{0,60}?\bafter\s(?:\w+\s){0,2}(?:postponements?|adjournments?|delays)\b")
 _WANTS = re.compile(r"\b(?:wants?|seeks?|favou?rs?|prefers?)\s(?:an?|the|new|early|fresh|snap)\b(?![^,;]*\bto\b)[^,;]*\Z")
 _IF_BEHIND = re.compile(r"(?:\s[\w.]+){0,3},?\s(?:only\s)?(?:if|provided|assuming|unless|should)\s")

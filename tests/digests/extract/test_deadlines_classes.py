@@ -83,7 +83,47 @@ def test_a_headline_adds_no_second_deadline_of_a_like_kind() -> None:
     assert lines(text, "Shutdown looms as funding runs out on Saturday") == ["2026-01-31 effective tentative"]
 
 
+# told on Friday, January 30: (name, text, "date kind status earlier")
+PUT_OFF = [
+    (
+        "by so many days",
+        "A ceasefire in Arland was due to expire on Sunday but has been extended by ten days.",
+        ["2026-02-11 expiry extended 2026-02-01"],
+    ),
+    ("so many weeks", "The trial, scheduled to begin Monday, was delayed a week.", ["2026-02-09 hearing extended 2026-02-02"]),
+    (
+        "until a day",
+        "A ceasefire was due to expire on Sunday but has been extended until Feb. 9.",
+        ["2026-02-09 expiry extended 2026-02-01"],
+    ),
+    (
+        "on a day that is past",
+        "A ceasefire was due to expire on Sunday but was extended by ten days on Thursday.",
+        ["2026-02-11 expiry extended 2026-02-01"],
+    ),
+    ("by nobody knows how much", "A ceasefire was due to expire on Sunday but has been extended by several days.", []),
+    ("a week ago is no length", "The trial was scheduled to begin on Monday but was delayed a week ago.", []),
+    (
+        "a relative clause, moved",
+        "A summit that was planned for Tuesday in Cairo has been moved to Feb. 9.",
+        ["2026-02-09 meeting extended 2026-02-03"],
+    ),
+    ("for good", "The vote, scheduled for Monday, has been postponed indefinitely.", ["2026-02-02 vote cancelled None"]),
+    ("another thing put off", "The vote is due on Sunday, while a hearing was delayed a week.", ["2026-02-01 vote set None"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in PUT_OFF], ids=[row[0] for row in PUT_OFF])
+def test_what_was_put_off_is_told_for_its_new_day(text: str, expected: list[str]) -> None:
+    assert [f"{d.date} {d.kind} {d.status} {d.earlier}" for d in deadlines(text)] == expected
+
+
 SUBJECTS = [
+    (
+        "a relative clause behind two parties",
+        "Peace talks between Arland and Norland that were planned for Tuesday in Oslo have been postponed to Feb. 9, a minister said.",
+        "peace talks between Arland and Norland",
+    ),
     ("whom others have do it", "The president ordered the investigation to be completed by March 31.", "completion of the investigation"),
     ("a subject left out", "Tariffs on cloth will take effect on Feb. 24 and will rise to 25 percent on March 1.", "tariffs on cloth"),
     ("passive, by what it is called", "The board is to be briefed by its director on Feb. 6.", "briefing of the board"),
